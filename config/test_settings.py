@@ -1,0 +1,17 @@
+"""The settings of the test suite: the product's own, on a throw-away database and with quick passwords."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "only-for-the-tests")
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="stagepoort-tests-"))
+os.environ["DEBUG"] = "true"
+
+from config.settings import *  # noqa: F403
+from config.settings import STORAGES, VAR_DIR
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+Path(VAR_DIR).mkdir(parents=True, exist_ok=True)

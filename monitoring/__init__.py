@@ -1,0 +1,1 @@
+"""Whether the region reaches what it promised."""

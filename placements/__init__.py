@@ -1,0 +1,1 @@
+"""From first sight to finished placement."""

@@ -1,0 +1,7 @@
+"""The placements app."""
+
+from django.apps import AppConfig
+
+
+class PlacementsConfig(AppConfig):
+    name = "placements"

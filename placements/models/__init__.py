@@ -1,0 +1,5 @@
+"""From first sight to finished placement."""
+
+from placements.models.placement import Placement
+
+__all__ = ["Placement"]

@@ -1,0 +1,1 @@
+"""Public lists that everybody refers to: levels, skills, occupations, programmes and places."""

@@ -1,0 +1,1 @@
+"""What is offered: vacancies and the skills they ask for."""

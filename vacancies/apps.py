@@ -1,0 +1,7 @@
+"""The vacancies app."""
+
+from django.apps import AppConfig
+
+
+class VacanciesConfig(AppConfig):
+    name = "vacancies"
