@@ -58,28 +58,28 @@ def _parts(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+|\d+|[^\w\s\-‐‑–—.,:;()'’/]", unaccented)
 
 
-_SAYS_NOTHING = frozenset("niveau nivo level opleiding leerweg bol bbl diploma degree".split())
+_SAYS_NOTHING = {"niveau", "nivo", "level", "opleiding", "leerweg", "bol", "bbl", "diploma", "degree"}
 
 ALIASES: dict[Level, tuple[str, ...]] = {
     Level.PRE_VOCATIONAL_BB: (
         "bb", "vmbo bb", "vmbo b", "vmbo bbl", "basis", "vmbo basis", "basisberoeps", "vmbo basisberoeps",
         "basisberoepsgericht", "vmbo basisberoepsgericht", "basisberoepsgerichte leerweg",
-        "vmbo basisberoepsgerichte leerweg", "pre-vocational basic", "pre-vocational basic vmbo bb",
+        "vmbo basisberoepsgerichte leerweg", "vmbo basis bb", "pre-vocational basic", "pre-vocational basic vmbo bb",
     ),
     Level.PRE_VOCATIONAL_KB: (
         "kb", "kbl", "vmbo kb", "vmbo k", "vmbo kbl", "kader", "vmbo kader", "kaderberoeps",
-        "vmbo kaderberoeps", "kaderberoepsgericht", "vmbo kaderberoepsgericht", "kaderberoepsgerichte leerweg",
-        "vmbo kaderberoepsgerichte leerweg", "pre-vocational middle management",
-        "pre-vocational middle management vmbo kb",
+        "vmbo kader kb", "vmbo kaderberoeps", "kaderberoepsgericht", "vmbo kaderberoepsgericht",
+        "kaderberoepsgerichte leerweg", "vmbo kaderberoepsgerichte leerweg",
+        "pre-vocational middle management", "pre-vocational middle management vmbo kb",
     ),
     Level.PRE_VOCATIONAL_GL: (
         "gl", "vmbo gl", "vmbo g", "gemengd", "vmbo gemengd", "gemengde leerweg", "vmbo gemengde leerweg",
-        "pre-vocational combined", "pre-vocational combined vmbo gl",
+        "vmbo gemengd gl", "pre-vocational combined", "pre-vocational combined vmbo gl",
     ),
     Level.PRE_VOCATIONAL_TL: (
         "tl", "vmbo tl", "vmbo t", "theoretisch", "vmbo theoretisch", "theoretische leerweg",
         "vmbo theoretische leerweg", "mavo", "vmbo mavo", "vmbo tl mavo", "mavo vmbo tl",
-        "pre-vocational theoretical", "pre-vocational theoretical vmbo tl",
+        "vmbo theoretisch tl", "pre-vocational theoretical", "pre-vocational theoretical vmbo tl",
     ),
     Level.SECONDARY_VOCATIONAL_EDUCATION_1: (
         "1", "mbo 1", "entree", "mbo entree", "mbo 1 entree", "entreeopleiding", "mbo 1 entreeopleiding",
@@ -94,8 +94,8 @@ ALIASES: dict[Level, tuple[str, ...]] = {
         "vocational education 3", "vet 3",
     ),
     Level.SECONDARY_VOCATIONAL_EDUCATION_4: (
-        "4", "mbo 4", "middenkader", "mbo 4 middenkader", "middenkaderopleiding", "mbo 4 middenkaderopleiding",
-        "specialistenopleiding", "vocational 4", "vocational 4 mbo 4", "vocational education 4", "vet 4",
+        "4", "mbo 4", "middenkader", "mbo 4 middenkader", "middenkaderopleiding", "specialistenopleiding",
+        "mbo 4 middenkaderopleiding", "vocational 4", "vocational 4 mbo 4", "vocational education 4", "vet 4",
     ),
     Level.SENIOR_GENERAL_SECONDARY: (
         "havo", "senior general secondary education", "senior general secondary havo",
@@ -104,13 +104,16 @@ ALIASES: dict[Level, tuple[str, ...]] = {
         "vwo", "atheneum", "gymnasium", "vwo atheneum", "vwo gymnasium", "pre-university education",
         "pre-university vwo",
     ),
-    Level.ASSOCIATE_DEGREE: ("ad", "hbo ad", "ad hbo", "associate", "hbo associate degree"),
+    Level.ASSOCIATE_DEGREE: (
+        "ad", "hbo ad", "ad hbo", "associate", "hbo associate degree", "associate degree ad",
+    ),
     Level.BACHELOR: (
         "hbo", "wo", "ba", "bsc", "bachelors", "hbo bachelor", "bachelor hbo", "hbo ba", "wo bachelor",
-        "bachelor wo", "wo ba", "university of applied sciences", "university",
+        "bachelor wo", "bachelor hbo wo", "wo ba", "university of applied sciences", "university",
     ),
     Level.MASTER: (
-        "ma", "msc", "masters", "hbo master", "master hbo", "hbo ma", "wo master", "master wo", "wo ma",
+        "ma", "msc", "masters", "hbo master", "master hbo", "hbo ma", "wo master", "master wo", "master hbo wo",
+        "wo ma",
     ),
 }  # fmt: skip
 
