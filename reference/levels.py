@@ -64,7 +64,8 @@ ALIASES: dict[Level, tuple[str, ...]] = {
     Level.PRE_VOCATIONAL_BB: (
         "bb", "vmbo bb", "vmbo b", "vmbo bbl", "basis", "vmbo basis", "basisberoeps", "vmbo basisberoeps",
         "basisberoepsgericht", "vmbo basisberoepsgericht", "basisberoepsgerichte leerweg",
-        "vmbo basisberoepsgerichte leerweg", "vmbo basis bb", "pre-vocational basic", "pre-vocational basic vmbo bb",
+        "vmbo basisberoepsgerichte leerweg", "vmbo basis bb", "pre-vocational basic",
+        "pre-vocational basic vmbo bb",
     ),
     Level.PRE_VOCATIONAL_KB: (
         "kb", "kbl", "vmbo kb", "vmbo k", "vmbo kbl", "kader", "vmbo kader", "kaderberoeps",
@@ -112,8 +113,8 @@ ALIASES: dict[Level, tuple[str, ...]] = {
         "bachelor wo", "bachelor hbo wo", "wo ba", "university of applied sciences", "university",
     ),
     Level.MASTER: (
-        "ma", "msc", "masters", "hbo master", "master hbo", "hbo ma", "wo master", "master wo", "master hbo wo",
-        "wo ma",
+        "ma", "msc", "masters", "hbo master", "master hbo", "hbo ma", "wo master", "master wo", "wo ma",
+        "master hbo wo",
     ),
 }  # fmt: skip
 

@@ -107,6 +107,8 @@ SHOWN_IN_DUTCH = [
     "master (hbo, wo)",
 ]
 
+ON_SCREEN = list(zip(SHOWN_IN_ENGLISH + SHOWN_IN_DUTCH, [*Level] * 2, strict=True))
+
 
 def test_the_ladder_has_these_rungs_with_these_numbers():
     assert [(level.value, level.nlqf) for level in Level] == LADDER
@@ -137,8 +139,6 @@ def test_every_level_has_its_label_in_english():
         assert [str(level.label) for level in Level] == SHOWN_IN_ENGLISH
 
 
-@pytest.mark.parametrize(
-    ("label", "level"), zip(SHOWN_IN_ENGLISH + SHOWN_IN_DUTCH, [*Level] * 2, strict=True)
-)
+@pytest.mark.parametrize(("label", "level"), ON_SCREEN)
 def test_a_label_from_the_screen_is_read_back(label, level):
     assert Level.parse(label) is level
