@@ -1,0 +1,207 @@
+"""The small named world of the tests: Sanne the student, Bram the employer, Gilde the school, a stranger."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from matching.words import fold
+from profiles.models import (
+    Company,
+    Enrolment,
+    Establishment,
+    Membership,
+    School,
+    Student,
+    StudentGroup,
+    StudentNumber,
+    StudentSkill,
+    User,
+)
+from reference.levels import Level
+from reference.models import Municipality, Place, Programme, Sector, Skill, SkillLabel
+from reference.models.identity import uuid_of
+from vacancies.models import Vacancy, VacancySkill
+
+TODAY = date(2026, 11, 21)
+SCHOOL_YEAR = 2026
+PLACES = {
+    "6041": ("Roermond", "GM0957", 51.194, 5.987),
+    "6001": ("Weert", "GM0988", 51.251, 5.706),
+    "6211": ("Maastricht", "GM0935", 50.851, 5.691),
+}
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Sanne (a student with ``.user``) is in the class of Gilde that the coordinator looks after; Bram works
+    for the company that offers the vacancy; the stranger has an account and no role."""
+
+    gilde: School
+    group: StudentGroup
+    programme: Programme
+    sanne: Student
+    company: Company
+    establishment: Establishment
+    vacancy: Vacancy
+    bram: User
+    coordinator: User
+    region_officer: User
+    admin: User
+    stranger: User
+
+
+def make_world() -> World:
+    """Make everybody and what they refer to."""
+    gilde, programme, company = make_school("Gilde Opleidingen"), make_programme(), make_company()
+    group = make_group(gilde, programme=programme)
+    establishment = make_establishment(company)
+    return World(
+        gilde=gilde,
+        group=group,
+        programme=programme,
+        sanne=make_sanne(group),
+        company=company,
+        establishment=establishment,
+        vacancy=make_vacancy(establishment, skills={"lassen": "must", "tekeninglezen": "should"}),
+        bram=make_user("bram@maaslandmetaal.test", role=Membership.Role.COMPANY_ADMIN, company=company),
+        coordinator=make_user(
+            "coordinator@gilde.test", role=Membership.Role.SCHOOL_COORDINATOR, school=gilde
+        ),
+        region_officer=make_user("office@keyport.test", role=Membership.Role.REGION_OFFICE),
+        admin=make_user("admin@stagepoort.test", role=Membership.Role.PLATFORM_ADMIN),
+        stranger=make_user("stranger@elsewhere.test"),
+    )
+
+
+def make_user(email: str, *, role: str | None = None, **organisation: Any) -> User:
+    """Make somebody who signs in with the password ``welkom-in-weert``, with a role when one is given."""
+    user = User.objects.create_user(email, "welkom-in-weert", name=email.split("@")[0].title())
+    if role:
+        Membership.objects.create(user=user, role=role, **organisation)
+    return user
+
+
+def make_place(postcode: str = "6041") -> Place:
+    """Give one of the three Dutch places of this world."""
+    name, code, lat, lon = PLACES[postcode]
+    municipality, _ = Municipality.objects.get_or_create(
+        code=code, defaults={"name": name, "in_region": name != "Maastricht"}
+    )
+    return Place.objects.get_or_create(
+        postcode=postcode, name=name, defaults={"municipality": municipality, "lat": lat, "lon": lon}
+    )[0]
+
+
+def make_sector(code: str = "engineering", nl: str = "techniek", en: str = "engineering") -> Sector:
+    """Give the sector with that code."""
+    return Sector.objects.get_or_create(code=code, defaults={"name_nl": nl, "name_en": en})[0]
+
+
+def make_programme(code: str = "25102", level: str = Level.SECONDARY_VOCATIONAL_EDUCATION_3) -> Programme:
+    """Give the mbo programme with that code (of this world, not of the register)."""
+    return Programme.objects.get_or_create(
+        register=Programme.Register.CREBO,
+        code=code,
+        defaults={"name": f"Lassen {code}", "level": level, "sector": make_sector()},
+    )[0]
+
+
+def make_skill(nl: str, en: str = "") -> Skill:
+    """Give the skill with that Dutch name."""
+    uri = f"https://stagepoort.nl/vocabulary/skill/{slugify(nl)}"
+    skill, is_new = Skill.objects.get_or_create(uri=uri, defaults={"uuid": uuid_of(uri)})
+    if is_new:
+        for language, text in (("nl", nl), ("en", en or nl)):
+            SkillLabel.objects.create(
+                skill=skill, language=language, kind="preferred", text=text, folded=fold(text)
+            )
+    return skill
+
+
+def make_school(name: str = "Gilde Opleidingen", kind: str = School.Kind.MBO) -> School:
+    """Make a school."""
+    return School.objects.create(name=name, slug=slugify(name), kind=kind, place=make_place("6041"))
+
+
+def make_group(school: School, name: str = "LAS3A", programme: Programme | None = None) -> StudentGroup:
+    """Make a class of this school year."""
+    return StudentGroup.objects.create(
+        school=school,
+        name=name,
+        school_year=SCHOOL_YEAR,
+        programme=programme,
+        level=programme and programme.level,
+    )
+
+
+def make_sanne(group: StudentGroup) -> Student:
+    """Make Sanne: she can weld, lives in Weert, travels 25 km and signs in."""
+    user = make_user("sanne@leerling.test")
+    sanne = make_student(group, first_name="Sanne", last_name="Peeters", user=user, email=user.email)
+    StudentSkill.objects.create(
+        student=sanne, skill=make_skill("lassen", "welding"), text="lassen", command=2
+    )
+    return sanne
+
+
+def make_student(group: StudentGroup | None = None, **fields: Any) -> Student:
+    """Make a student, by default of 18 in Weert who seeks an internship; enrolled when a class is given."""
+    number = next(_numbers)
+    known = {
+        "first_name": "Mila",
+        "last_name": f"Smeets {number}",
+        "birth_date": date(2008, 5, 17),
+        "programme": group and group.programme,
+        "level": group and group.level,
+        "place": make_place("6001"),
+        "reach_km": 25,
+        "kinds": [Vacancy.Kind.INTERNSHIP],
+    }
+    student = Student.objects.create(**(known | fields))
+    if group:
+        Enrolment.objects.create(student=student, group=group, started_on=date(SCHOOL_YEAR, 8, 1))
+        StudentNumber.objects.create(student=student, school=group.school, number=f"{number:07d}")
+    return student
+
+
+def make_company(name: str = "Maasland Metaal") -> Company:
+    """Make a verified company."""
+    return Company.objects.create(
+        name=name, slug=slugify(name), sector=make_sector(), verified_at=timezone.now()
+    )
+
+
+def make_establishment(company: Company, postcode: str = "6041", **fields: Any) -> Establishment:
+    """Make an establishment whose recognitions nobody looked up yet."""
+    place = make_place(postcode)
+    return Establishment.objects.create(
+        company=company, name=f"{company.name} {place.name}", place=place, **fields
+    )
+
+
+def make_vacancy(
+    establishment: Establishment, skills: dict[str, str] | None = None, **fields: Any
+) -> Vacancy:
+    """Make an open internship at mbo 3; ``skills`` gives the weight of each skill by its Dutch name."""
+    known = {
+        "company": establishment.company,
+        "establishment": establishment,
+        "reference": f"V-{next(_numbers)}",
+        "kind": Vacancy.Kind.INTERNSHIP,
+        "title": "Stagiair lasser",
+        "sector": establishment.company.sector,
+        "level": Level.SECONDARY_VOCATIONAL_EDUCATION_3,
+        "start": date(2027, 2, 1),
+        "end": date(2027, 7, 2),
+        "status": Vacancy.Status.OPEN,
+    }
+    vacancy = Vacancy.objects.create(**(known | fields))
+    for name, weight in (skills or {}).items():
+        VacancySkill.objects.create(vacancy=vacancy, skill=make_skill(name), text=name, weight=weight)
+    return vacancy
