@@ -1,0 +1,42 @@
+"""Programmes that schools teach."""
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers
+
+from api.fields import Reading
+from api.permissions import SignedIn
+from api.resource import Resource
+from reference.levels import Level
+from reference.models import Programme
+
+
+class ProgrammeFilter(filters.FilterSet):
+    register = filters.ChoiceFilter(choices=Programme.Register)
+    code = filters.CharFilter()
+    level = filters.ChoiceFilter(choices=Level)
+    sector = filters.CharFilter(field_name="sector__code")
+    search = filters.CharFilter(field_name="name", lookup_expr="icontains")
+
+
+class ProgrammeSerializer(Reading):
+    id = serializers.UUIDField(source="uuid")
+    register = serializers.ChoiceField(choices=Programme.Register)
+    code = serializers.CharField()
+    name = serializers.CharField()
+    nameEn = serializers.CharField(source="name_en")
+    level = serializers.ChoiceField(choices=Level)
+    sector = serializers.CharField(source="sector.code", default=None)
+    validFrom = serializers.DateField(source="valid_from")
+    validUntil = serializers.DateField(source="valid_until")
+    checkedOn = serializers.DateField(source="checked_on")
+
+
+@extend_schema(tags=["reference"])
+class Programmes(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    """Programmes by crebo or croho code."""
+
+    permission_classes = (SignedIn,)
+    queryset = Programme.objects.select_related("sector")
+    serializer_class = ProgrammeSerializer
+    filterset_class = ProgrammeFilter

@@ -1,0 +1,70 @@
+"""Schools and their classes."""
+
+from django.db.models import QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers
+
+from api.fields import Located, Named, Reading
+from api.permissions import SeesClasses, SignedIn
+from api.programmes import ProgrammeSerializer
+from api.resource import Resource, visible
+from profiles.models import School, StudentGroup
+from reference.levels import Level
+
+
+class SchoolFilter(filters.FilterSet):
+    kind = filters.ChoiceFilter(choices=School.Kind)
+    search = filters.CharFilter(field_name="name", lookup_expr="icontains")
+
+
+class SchoolSerializer(Reading):
+    id = serializers.UUIDField(source="uuid")
+    name = serializers.CharField()
+    slug = serializers.CharField()
+    kind = serializers.ChoiceField(choices=School.Kind)
+    place = Located(allow_null=True)
+
+
+@extend_schema(tags=["schools"])
+class Schools(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    """The schools that take part."""
+
+    permission_classes = (SignedIn,)
+    queryset = School.objects.none()
+    serializer_class = SchoolSerializer
+    filterset_class = SchoolFilter
+
+    def get_queryset(self) -> QuerySet[School]:
+        return visible(School.objects.select_related("place__municipality"), self.request)
+
+
+class ClassFilter(filters.FilterSet):
+    school = filters.UUIDFilter(field_name="school__uuid")
+    schoolYear = filters.NumberFilter(field_name="school_year")
+    level = filters.ChoiceFilter(choices=Level)
+    programme = filters.CharFilter(field_name="programme__code")
+
+
+class ClassSerializer(Reading):
+    id = serializers.UUIDField(source="uuid")
+    name = serializers.CharField()
+    school = Named()
+    schoolYear = serializers.IntegerField(source="school_year")
+    level = serializers.ChoiceField(choices=Level, allow_null=True)
+    programme = ProgrammeSerializer(allow_null=True)
+    size = serializers.IntegerField(help_text="Students enrolled today.")
+
+
+@extend_schema(tags=["schools"])
+class Classes(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    """The classes of one's own school."""
+
+    permission_classes = (SeesClasses,)
+    queryset = StudentGroup.objects.none()
+    serializer_class = ClassSerializer
+    filterset_class = ClassFilter
+
+    def get_queryset(self) -> QuerySet[StudentGroup]:
+        groups = StudentGroup.objects.select_related("school", "programme__sector").with_size()
+        return visible(groups, self.request)
