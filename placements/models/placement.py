@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reference.levels import Level
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 
 class PlacementQuerySet(models.QuerySet):
+    def started(self) -> Self:
+        """Keep what counts: a placement counts from its first day."""
+        return self.filter(start__lte=timezone.localdate())
+
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Keep one's own, one's school's and all for the platform admin."""
         if not user.is_authenticated:

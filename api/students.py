@@ -1,0 +1,122 @@
+"""Students, for themselves and for the staff of their own school."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, serializers
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import versions
+from api.fields import Located, Named, Reading, Writing
+from api.permissions import SeesStudents
+from api.programmes import ProgrammeSerializer
+from api.resource import Resource, visible
+from profiles import access, editing
+from profiles.models import Enrolment, Student, StudentSkill
+from reference.levels import Level
+from reference.models import Skill
+from vacancies.models import Vacancy
+
+
+class StudentFilter(filters.FilterSet):
+    programme = filters.CharFilter(field_name="programme__code")
+    level = filters.ChoiceFilter(choices=Level)
+    group = filters.UUIDFilter(method="in_group")
+    number = filters.CharFilter(field_name="numbers__number")
+
+    def in_group(self, students: QuerySet[Student], name: str, value: str) -> QuerySet[Student]:
+        current = Enrolment.objects.current().filter(group__uuid=value)
+        return students.filter(pk__in=current.values("student"))
+
+
+class OwnSkillSerializer(Reading):
+    skill = Named(allow_null=True)
+    text = serializers.CharField()
+    command = serializers.ChoiceField(choices=StudentSkill.Level, allow_null=True)
+
+
+class StudentSerializer(Reading):
+    id = serializers.UUIDField(source="uuid")
+    firstName = serializers.CharField(source="first_name")
+    prefix = serializers.CharField()
+    lastName = serializers.CharField(source="last_name")
+    email = serializers.EmailField(allow_null=True)
+    birthDate = serializers.DateField(source="birth_date", allow_null=True)
+    programme = ProgrammeSerializer(allow_null=True)
+    level = serializers.ChoiceField(choices=Level, allow_null=True)
+    place = Located(allow_null=True)
+    reachKm = serializers.IntegerField(source="reach_km", allow_null=True)
+    travel = serializers.ChoiceField(choices=Student.Travel, allow_null=True)
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=Vacancy.Kind), allow_null=True)
+    availableFrom = serializers.DateField(source="available_from", allow_null=True)
+    availableUntil = serializers.DateField(source="available_until", allow_null=True)
+    hoursMin = serializers.IntegerField(source="hours_min", allow_null=True)
+    hoursMax = serializers.IntegerField(source="hours_max", allow_null=True)
+    weekdays = serializers.ListField(child=serializers.IntegerField(), allow_null=True)
+    languages = serializers.DictField(child=serializers.CharField(), allow_null=True)
+    licences = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    visibility = serializers.ChoiceField(choices=Student.Visibility)
+    skills = OwnSkillSerializer(many=True)
+    updatedAt = serializers.DateTimeField(source="updated_at")
+
+
+class SkillEntry(Writing):
+    text = serializers.CharField(max_length=80)
+    command = serializers.ChoiceField(choices=StudentSkill.Level, allow_null=True, required=False)
+
+
+class StudentEdit(Writing):
+    """What a student or the school may change; null means unknown."""
+
+    reachKm = serializers.IntegerField(source="reach_km", min_value=1, max_value=500, allow_null=True)
+    travel = serializers.ChoiceField(choices=Student.Travel, allow_null=True)
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=Vacancy.Kind), allow_null=True)
+    availableFrom = serializers.DateField(source="available_from", allow_null=True)
+    availableUntil = serializers.DateField(source="available_until", allow_null=True)
+    hoursMin = serializers.IntegerField(source="hours_min", min_value=1, max_value=40, allow_null=True)
+    hoursMax = serializers.IntegerField(source="hours_max", min_value=1, max_value=40, allow_null=True)
+    weekdays = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=7), allow_null=True, max_length=7
+    )
+    skills = SkillEntry(many=True, max_length=50)
+
+
+@extend_schema(tags=["students"])
+class Students(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    """Profiles, as far as one may see them."""
+
+    permission_classes = (SeesStudents,)
+    queryset = Student.objects.none()
+    serializer_class = StudentSerializer
+    filterset_class = StudentFilter
+
+    def get_queryset(self) -> QuerySet[Student]:
+        students = Student.objects.select_related("programme__sector", "place__municipality")
+        named = Prefetch("skills__skill", Skill.objects.with_name())
+        return visible(students, self.request).prefetch_related("skills", named)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        student = self.get_object()
+        return Response(StudentSerializer(student).data, headers=versions.etag(student))
+
+    @extend_schema(
+        request=StudentEdit,
+        responses=StudentSerializer,
+        parameters=[OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)],
+    )
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change a profile; the next ranking counts the change."""
+        student = self.get_object()
+        if not access.may_edit_student(request.user, student):
+            raise PermissionDenied(_("You may see this profile, not change it."))
+        versions.check(request, student)
+        body = StudentEdit(data=request.data, partial=True)
+        body.is_valid(raise_exception=True)
+        with versions.translated():
+            editing.edit(student, by=request.user, changes=body.validated_data)
+        return self.retrieve(request, *args, **kwargs)
