@@ -1,0 +1,150 @@
+"""The skills part over columns: what many posts ask and which occupations they are for, laid out flat.
+
+All entries are whole numbers below 2⁵³ kept as floats, so that every sum is exact whatever its order and the
+shares are bit for bit those of `matching.skills`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+
+from matching.columns import Column, Flags, Floats
+from matching.knowledge import HELD, Knowledge
+from matching.records import AskedSkill, Post, Weight
+from matching.skills import BARELY, FULL, hundredths, importance
+
+_NOTHING = AskedSkill(links=())
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Groups of (place, weight) pairs laid end to end; ``starts`` is where each group begins."""
+
+    places: Column
+    weights: Floats
+    starts: Column
+
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[tuple[int, float]]], *, nowhere: int) -> "Entries":
+        """Lay the groups end to end; an empty one gets a pair without weight."""
+        filled = [list(group) or [(nowhere, 0.0)] for group in groups]
+        pairs = [pair for group in filled for pair in group]
+        starts = list(accumulate((len(group) for group in filled[:-1]), initial=0)) if filled else []
+        return cls(
+            np.array([place for place, _ in pairs], dtype=np.int64),
+            np.array([weight for _, weight in pairs], dtype=np.float64),
+            np.array(starts, dtype=np.int64),
+        )
+
+    def best(self, values: Floats) -> Floats:
+        """Give the largest weighted value of each group; ``values`` has a column per place."""
+        return np.asarray(np.maximum.reduceat(values[..., self.places] * self.weights, self.starts, axis=-1))
+
+    def total(self, values: Floats) -> Floats:
+        """Give the sum of the weighted values of each group."""
+        return np.asarray(np.add.reduceat(values[..., self.places] * self.weights, self.starts, axis=-1))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedColumns:
+    """What posts ask, over the concepts that occur in them (``columns``; one more column is always 0)."""
+
+    columns: Mapping[str, int]
+    links: Entries
+    asked: Entries
+    musts: Entries
+    profiles: Entries
+    enough: Floats
+    professions: Entries
+    asks: Flags
+    most: Floats
+    most_musts: Floats
+
+    @classmethod
+    def of(cls, posts: Sequence[Post], knowledge: Knowledge) -> "AskedColumns":
+        """Lay out what posts ask; ``posts`` must not be empty."""
+        asked = [post.skills or (_NOTHING,) for post in posts]
+        flat = [skill for skills in asked for skill in skills]
+        professions = [knowledge.professions(post) for post in posts]
+        occupations = sorted({each for group in professions for each in group})
+        profiles = [knowledge.profiles[each] for each in occupations]
+        columns = _numbered(flat, [profile.weights for profile in profiles])
+        weights = _weights(asked, posts, knowledge)
+        must_weights = [
+            weight if skill.weight is Weight.MUST else 0 for skill, weight in zip(flat, weights, strict=True)
+        ]
+        places = {occupation: place for place, occupation in enumerate(occupations)}
+        asked_entries = _consecutive(asked, weights)
+        must_entries = _consecutive(asked, must_weights)
+        return cls(
+            columns=columns,
+            links=Entries.of(
+                [
+                    [(columns[link.concept], hundredths(link.strength)) for link in skill.links]
+                    for skill in flat
+                ],
+                nowhere=len(columns),
+            ),
+            asked=asked_entries,
+            musts=must_entries,
+            profiles=Entries.of(
+                [
+                    [(columns[each], weight) for each, weight in profile.weights.items()]
+                    for profile in profiles
+                ]
+                + [[]],
+                nowhere=len(columns),
+            ),
+            enough=np.array([profile.enough * HELD for profile in profiles] + [1], dtype=np.float64),
+            professions=Entries.of(
+                [[(places[each], 1.0) for each in group] for group in professions], nowhere=len(places)
+            ),
+            asks=np.array([bool(post.skills) for post in posts], dtype=bool),
+            most=np.add.reduceat(asked_entries.weights, asked_entries.starts) * FULL,
+            most_musts=np.add.reduceat(must_entries.weights, must_entries.starts),
+        )
+
+    def row(self, held: Mapping[str, int]) -> Floats:
+        """Lay out what one person holds, as one row over ``columns``."""
+        row = np.zeros((1, len(self.columns) + 1))
+        for concept, value in held.items():
+            column = self.columns.get(concept)
+            if column is not None:
+                row[0, column] = value
+        return row
+
+    def shares(self, held: Floats) -> Floats:
+        """Give the share (0–1) of the skills part: rows of ``held`` × posts."""
+        covers = self.links.best(held)
+        nearness = np.minimum(1.0, self.profiles.total(held) / self.enough)
+        near = self.professions.best(nearness)
+        covered = self.asked.total(covers) / np.where(self.most, self.most, 1.0)
+        lacking = self.musts.total((covers < BARELY).astype(np.float64)) / np.where(
+            self.most_musts, self.most_musts, 1.0
+        )
+        part = np.minimum((covered + np.maximum(covered, near)) / 2, 1 - lacking / 2)
+        return np.where(self.asks, part, near)
+
+
+def _numbered(asked: Sequence[AskedSkill], profiles: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    concepts = {link.concept for skill in asked for link in skill.links}
+    concepts.update(concept for profile in profiles for concept in profile)
+    return {concept: column for column, concept in enumerate(sorted(concepts))}
+
+
+def _weights(asked: Sequence[Sequence[AskedSkill]], posts: Sequence[Post], knowledge: Knowledge) -> list[int]:
+    return [
+        importance(skill, knowledge) if post.skills else 0
+        for skills, post in zip(asked, posts, strict=True)
+        for skill in skills
+    ]
+
+
+def _consecutive(asked: Sequence[Sequence[AskedSkill]], weights: Sequence[int]) -> Entries:
+    """Group the asked skills, numbered through, by post."""
+    starts = list(accumulate((len(skills) for skills in asked[:-1]), initial=0))
+    return Entries(
+        np.arange(len(weights)), np.array(weights, dtype=np.float64), np.array(starts, dtype=np.int64)
+    )

@@ -1,0 +1,93 @@
+"""The rules of `matching.eligibility` over columns: one person against many posts, or the reverse."""
+
+import numpy as np
+
+from matching import location
+from matching.columns import Distinct, Flags, Floats, PersonColumns, PostColumns
+from matching.eligibility import CEFR, MBO_LEVELS
+from matching.periods import FAR_AHEAD, LONG_AGO
+from matching.records import Recognition
+
+_RUNG = {level: rung for rung, level in enumerate(CEFR)}
+
+
+def eligible(persons: PersonColumns, posts: PostColumns, metres: Floats, *, all_kinds: bool = False) -> Flags:
+    """Tell per row whether every rule passes; one of the two sides has a single row, ``metres`` lie between."""
+    passes = _reach(persons, posts, metres) & _level(persons, posts) & _age(persons, posts)
+    passes &= _period(persons, posts) & _hours(persons, posts) & _recognition(persons, posts)
+    passes &= _language(persons.languages, posts.languages) & _licence(persons.licences, posts.licences)
+    if not all_kinds:
+        passes &= (persons.kinds & posts.kind) != 0
+    return passes
+
+
+def metres_between(persons: PersonColumns, posts: PostColumns) -> Floats:
+    """Measure the distances per row, in whole metres."""
+    return location.metres(persons.globe, posts.globe)
+
+
+def _reach(persons: PersonColumns, posts: PostColumns, metres: Floats) -> Flags:
+    return posts.remote | ~(metres > persons.reach)
+
+
+def _level(persons: PersonColumns, posts: PostColumns) -> Flags:
+    within = (posts.lowest <= persons.level) & (persons.level <= posts.highest)
+    return within | (persons.level == 0)
+
+
+def _age(persons: PersonColumns, posts: PostColumns) -> Flags:
+    start = np.where(posts.start == LONG_AGO, FAR_AHEAD, posts.start)
+    rows = np.arange(len(persons.old_enough_from))
+    return np.asarray(persons.old_enough_from[rows, posts.rung] <= start)
+
+
+def _period(persons: PersonColumns, posts: PostColumns) -> Flags:
+    shared = np.minimum(persons.last, posts.end) - np.maximum(persons.first, posts.start) + 1
+    return shared >= posts.least_days
+
+
+def _hours(persons: PersonColumns, posts: PostColumns) -> Flags:
+    return (persons.least_hours <= posts.most_hours) & (posts.least_hours <= persons.most_hours)
+
+
+def _recognition(persons: PersonColumns, posts: PostColumns) -> Flags:
+    mbo = (persons.level >= MBO_LEVELS[0]) & (persons.level <= MBO_LEVELS[-1])
+    free = ~(posts.apprenticeship | (posts.internship & mbo))
+    if len(persons.level) == 1:
+        programme = persons.programme.values[0]
+        return free | posts.recognition.test(lambda value: _covered(programme, *value))
+    recognition = posts.recognition.values[0]
+    return free | persons.programme.test(lambda value: _covered(value, *recognition))
+
+
+def _covered(programme: str | None, recognised: tuple[Recognition, ...] | None, start: object) -> bool:
+    if recognised is None or (programme is None and recognised):
+        return True
+    return any(entry.covers(programme or "", start) for entry in recognised)  # type: ignore[arg-type]
+
+
+def _language(spoken: Distinct, asked: Distinct) -> Flags:
+    if len(spoken.codes) == 1:
+        own = spoken.values[0]
+        return asked.test(lambda value: _speaks(own, value))
+    least = asked.values[0]
+    return spoken.test(lambda value: _speaks(value, least))
+
+
+def _speaks(own: tuple[tuple[str, str], ...] | None, asked: tuple[tuple[str, str], ...] | None) -> bool:
+    if own is None or asked is None:
+        return True
+    levels = dict(own)
+    return all(_RUNG.get(levels.get(language, ""), -1) >= _RUNG[least] for language, least in asked)
+
+
+def _licence(held: Distinct, asked: Distinct) -> Flags:
+    if len(held.codes) == 1:
+        own = held.values[0]
+        return asked.test(lambda value: _holds(own, value))
+    least = asked.values[0]
+    return held.test(lambda value: _holds(value, least))
+
+
+def _holds(own: frozenset[str] | None, asked: frozenset[str] | None) -> bool:
+    return own is None or not asked or asked <= own

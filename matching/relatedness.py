@@ -1,0 +1,72 @@
+"""How far one skill stands in for another: .3–.9, through stated relations, shared occupations or shared words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matching.cooccurrence import LEAST_COSINE, Tie, together
+from matching.vocabulary import Vocabulary
+
+STATED = {"broader": 70, "related": 60}
+"""What a stated relation is worth, in hundredths; it is read both ways."""
+
+LEAST, MOST = 30, 90
+
+
+class Reason(StrEnum):
+    """Why two skills are related."""
+
+    SAME = "same"
+    STATED = "relation"
+    OCCUPATIONS = "occupations"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Relatedness:
+    """The skills near every skill, with strength in hundredths and reason; reads the same in every process."""
+
+    near: Mapping[str, Mapping[str, tuple[int, Reason]]]
+
+    @classmethod
+    def from_relations(
+        cls,
+        *,
+        occupation_skills: Iterable[tuple[str, str, str]],
+        relations: Iterable[tuple[str, str, str]] = (),
+        vocabulary: Vocabulary | None = None,
+    ) -> "Relatedness":
+        """Relate skills; the order of the rows does not matter, the strongest reason of a pair counts.
+
+        ``occupation_skills`` are (occupation, skill, ``essential`` or ``optional``), ``relations`` are (skill,
+        skill, ``broader`` or ``related``), ``vocabulary`` has the labels that may share words.
+        """
+        near: dict[str, dict[str, tuple[int, Reason]]] = {}
+        for one, other, kind in relations:
+            _relate(near, one, other, STATED[kind], Reason.STATED)
+        for tie in together(occupation_skills):
+            _relate(near, tie.one, tie.other, _strength(tie), Reason.OCCUPATIONS)
+        return cls(near)
+
+    def around(self, concept: str) -> list[tuple[str, int]]:
+        """List the skills that this one stands in for, itself (100) first, strengths in hundredths."""
+        return [(concept, 100), *((other, tie[0]) for other, tie in self.near.get(concept, {}).items())]
+
+    def between(self, own: str, asked: str) -> tuple[int, Reason] | None:
+        """Give the strength in hundredths and the reason by which one skill stands in for another."""
+        return (100, Reason.SAME) if own == asked else self.near.get(own, {}).get(asked)
+
+
+def _strength(tie: Tie) -> int:
+    part = (tie.likeness - LEAST_COSINE) / (1 - LEAST_COSINE)
+    return round(LEAST + (MOST - LEAST) * part)
+
+
+def _relate(
+    near: dict[str, dict[str, tuple[int, Reason]]], one: str, other: str, strength: int, reason: Reason
+) -> None:
+    """Note a relation both ways, unless a stronger one is known."""
+    for own, asked in ((one, other), (other, one)):
+        known = near.setdefault(own, {}).get(asked)
+        if own != asked and (known is None or known[0] < strength):
+            near[own][asked] = (strength, reason)

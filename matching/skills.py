@@ -1,0 +1,85 @@
+"""The skills part of a score: what is asked and covered, and how near the profession is.
+
+All quantities are whole numbers (see `FULL`), so that sums are exact whatever their order.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from matching.knowledge import COMMON, Knowledge
+from matching.records import AskedSkill, Command, Person, Post, Weight
+
+COMMAND = {None: 60, Command.LEARNING: 60, Command.ABLE: 85, Command.ADVANCED: 100}
+"""What a command of a skill counts, in hundredths; an unknown one counts as the least."""
+
+WEIGHT = {Weight.MUST: 10, Weight.SHOULD: 7, Weight.NICE: 3}
+"""What an asked skill counts, in tenths, before its rarity."""
+
+FULL = 100**4
+"""A skill covered in full: command × own link × relatedness × asked link, each in hundredths."""
+
+BARELY = FULL * 3 // 10
+"""A must that is covered less than this is missing."""
+
+Held = Mapping[str, int]
+
+
+def expand(person: Person, knowledge: Knowledge) -> dict[str, int]:
+    """Give what a person can do with every concept, own or related: concept → share of 100³."""
+    held: dict[str, int] = {}
+    for skill in person.skills:
+        command = COMMAND[skill.command]
+        for link in skill.links:
+            strength = command * hundredths(link.strength)
+            for concept, related in knowledge.relatedness.around(link.concept):
+                if strength * related > held.get(concept, 0):
+                    held[concept] = strength * related
+    return held
+
+
+def hundredths(strength: float) -> int:
+    """Round a strength (0–1) to whole hundredths."""
+    return round(strength * 100)
+
+
+def cover(asked: AskedSkill, held: Held) -> int:
+    """Give how far an asked skill is covered: a share of `FULL`, by the best of its concepts."""
+    return max((held.get(link.concept, 0) * hundredths(link.strength) for link in asked.links), default=0)
+
+
+def importance(asked: AskedSkill, knowledge: Knowledge) -> int:
+    """Give the weight of an asked skill: must, should or nice, times the rarity of its likeliest concept."""
+    likely = max(
+        ((link.strength, knowledge.rarity(link.concept)) for link in asked.links), default=(0.0, COMMON)
+    )
+    return WEIGHT[asked.weight] * likely[1]
+
+
+def coverage(held: Held, asked: Iterable[AskedSkill], knowledge: Knowledge) -> float:
+    """Give the weighted share (0–1) of what is asked that is covered; nothing asked gives 0."""
+    weights = [(importance(skill, knowledge), cover(skill, held)) for skill in asked]
+    most = sum(weight for weight, _ in weights) * FULL
+    return sum(weight * covered for weight, covered in weights) / most if most else 0.0
+
+
+def missing(held: Held, asked: Iterable[AskedSkill], knowledge: Knowledge) -> float:
+    """Give the share (0–1) of the musts, by rarity, that are not even nearly covered."""
+    musts = [skill for skill in asked if skill.weight is Weight.MUST]
+    most = sum(importance(skill, knowledge) for skill in musts)
+    lacking = sum(importance(skill, knowledge) for skill in musts if cover(skill, held) < BARELY)
+    return lacking / most if most else 0.0
+
+
+def closeness(held: Held, post: Post, knowledge: Knowledge) -> float:
+    """Give how near (0–1) a person is to the nearest of the post's occupations; 0 where unknown."""
+    return max(
+        (knowledge.nearness(held, occupation) for occupation in knowledge.professions(post)), default=0.0
+    )
+
+
+def share(held: Held, post: Post, knowledge: Knowledge) -> float:
+    """Give the share (0–1) of the skills part; what is missing of the musts cannot be bought off."""
+    near = closeness(held, post, knowledge)
+    if not post.skills:
+        return near
+    covered = coverage(held, post.skills, knowledge)
+    return min((covered + max(covered, near)) / 2, 1 - missing(held, post.skills, knowledge) / 2)
