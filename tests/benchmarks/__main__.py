@@ -1,0 +1,11 @@
+"""Run the benchmarks: ``python -m tests.benchmarks [--quick] [--seed N]``."""
+
+import argparse
+
+from tests.benchmarks import ranking
+
+parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("--quick", action="store_true", help="a small region, to see that everything runs")
+parser.add_argument("--seed", type=int, default=1)
+options = parser.parse_args()
+ranking.run(quick=options.quick, seed=options.seed)
