@@ -1,15 +1,18 @@
 """The public lists."""
 
+from reference.models.edition import Edition
 from reference.models.identity import Identified
 from reference.models.occupation import Occupation, OccupationLabel, OccupationSkill
 from reference.models.place import Municipality, Place
 from reference.models.programme import Programme, ProgrammeSkill
 from reference.models.sector import Sector
-from reference.models.skill import LabelKind, Skill, SkillLabel, SkillRelation
+from reference.models.skill import LabelKind, LabelSource, Skill, SkillLabel, SkillRelation
 
 __all__ = [
+    "Edition",
     "Identified",
     "LabelKind",
+    "LabelSource",
     "Municipality",
     "Occupation",
     "OccupationLabel",

@@ -15,6 +15,13 @@ class LabelKind(models.TextChoices):
     DESCRIPTION = "description", _("description")
 
 
+class LabelSource(models.TextChoices):
+    """Who gave a label: a region's words stand before those of the European classification."""
+
+    REGION = "region", _("region")
+    ESCO = "esco", "ESCO"
+
+
 class LabelledQuerySet(models.QuerySet):
     """What skills and occupations share: their names in the reader's language."""
 
@@ -63,6 +70,7 @@ class Labelled(models.Model):
     kind = models.CharField(max_length=12, choices=LabelKind)
     text = models.TextField()
     folded = models.CharField(max_length=200, db_index=True)
+    source = models.CharField(max_length=10, choices=LabelSource, blank=True, default="")
 
     class Meta:
         abstract = True
