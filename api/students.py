@@ -18,6 +18,8 @@ from api.programmes import ProgrammeSerializer
 from api.resource import Resource, visible
 from profiles import access, editing
 from profiles.models import Enrolment, Student, StudentSkill
+from profiles.reading.skill_lists import SkillWord, read_word
+from profiles.reading.values import BadValue
 from reference.levels import Level
 from reference.models import Skill
 from vacancies.models import Vacancy
@@ -68,6 +70,13 @@ class StudentSerializer(Reading):
 class SkillEntry(Writing):
     text = serializers.CharField(max_length=80)
     command = serializers.ChoiceField(choices=StudentSkill.Level, allow_null=True, required=False)
+
+    def to_internal_value(self, data: Any) -> SkillWord:
+        entry = super().to_internal_value(data)
+        try:
+            return SkillWord(read_word(entry["text"]), entry.get("command"))
+        except BadValue as error:
+            raise serializers.ValidationError({"text": [str(error)]}, code=error.code) from error
 
 
 class StudentEdit(Writing):

@@ -1,0 +1,97 @@
+"""Vacancies, and what a company offers with them."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import versions
+from api.fields import Located, Named, Reading
+from api.permissions import SignedIn
+from api.resource import Resource, visible
+from reference.levels import Level
+from reference.models import Occupation, Skill
+from vacancies.models import Vacancy, VacancySkill
+
+
+class VacancyFilter(filters.FilterSet):
+    kind = filters.ChoiceFilter(choices=Vacancy.Kind)
+    status = filters.ChoiceFilter(choices=Vacancy.Status)
+    level = filters.ChoiceFilter(choices=Level)
+    sector = filters.CharFilter(field_name="sector__code")
+    company = filters.UUIDFilter(field_name="company__uuid")
+    municipality = filters.CharFilter(
+        field_name="establishment__place__municipality__name", lookup_expr="iexact"
+    )
+    startFrom = filters.DateFilter(field_name="start", lookup_expr="gte")
+    startUntil = filters.DateFilter(field_name="start", lookup_expr="lte")
+    search = filters.CharFilter(field_name="title", lookup_expr="icontains")
+
+
+class AskedSkillSerializer(Reading):
+    skill = Named(allow_null=True)
+    text = serializers.CharField()
+    weight = serializers.ChoiceField(choices=VacancySkill.Weight)
+
+
+class VacancySerializer(Reading):
+    id = serializers.UUIDField(source="uuid")
+    reference = serializers.CharField()
+    company = Named()
+    kind = serializers.ChoiceField(choices=Vacancy.Kind)
+    status = serializers.ChoiceField(choices=Vacancy.Status)
+    title = serializers.CharField()
+    description = serializers.CharField()
+    occupation = Named(allow_null=True)
+    sector = serializers.CharField(source="sector.code", default=None)
+    level = serializers.ChoiceField(choices=Level, allow_null=True)
+    levelMin = serializers.IntegerField(source="level_min", allow_null=True)
+    levelMax = serializers.IntegerField(source="level_max", allow_null=True)
+    crebos = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    place = Located(source="establishment.place", default=None)
+    remote = serializers.BooleanField()
+    start = serializers.DateField(allow_null=True)
+    end = serializers.DateField(allow_null=True)
+    hoursMin = serializers.IntegerField(source="hours_min", allow_null=True)
+    hoursMax = serializers.IntegerField(source="hours_max", allow_null=True)
+    weekdays = serializers.ListField(child=serializers.IntegerField(), allow_null=True)
+    languages = serializers.DictField(child=serializers.CharField(), allow_null=True)
+    licences = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    hazard = serializers.ChoiceField(choices=Vacancy.Hazard, allow_null=True)
+    seats = serializers.IntegerField()
+    payPeriod = serializers.ChoiceField(source="pay_period", choices=Vacancy.PayPeriod, allow_null=True)
+    payAmount = serializers.DecimalField(source="pay_amount", max_digits=8, decimal_places=2, allow_null=True)
+    skills = AskedSkillSerializer(many=True)
+    updatedAt = serializers.DateTimeField(source="updated_at")
+
+
+def with_everything(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Read along what the serializer shows, in a constant number of queries."""
+    return vacancies.select_related(
+        "company", "sector", "establishment__place__municipality"
+    ).prefetch_related(
+        Prefetch("occupation", Occupation.objects.with_name()),
+        "skills",
+        Prefetch("skills__skill", Skill.objects.with_name()),
+    )
+
+
+@extend_schema(tags=["vacancies"])
+class Vacancies(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    """What is offered."""
+
+    permission_classes = (SignedIn,)
+    queryset = Vacancy.objects.none()
+    serializer_class = VacancySerializer
+    filterset_class = VacancyFilter
+
+    def get_queryset(self) -> QuerySet[Vacancy]:
+        return with_everything(visible(Vacancy.objects.all(), self.request))
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        vacancy = self.get_object()
+        return Response(VacancySerializer(vacancy).data, headers=versions.etag(vacancy))

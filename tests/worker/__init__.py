@@ -1,0 +1,1 @@
+"""Tests with a broker and a real Celery worker."""
