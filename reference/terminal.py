@@ -4,8 +4,8 @@ import json
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
@@ -15,12 +15,11 @@ from rich.progress import Progress
 
 from reference.headers import Column, RowError, TableError
 from reference.reporting import Report, all_or_nothing
-from reference.tables import MOST_ROWS, Table
+from reference.tables import MOST_ROWS, Row, Table
 
 MOST_SHOWN = 50
 ROW_ERRORS = 1
 REFUSED = 2
-T = TypeVar("T")
 
 
 class LoadingCommand(BaseCommand):
@@ -57,11 +56,11 @@ class LoadingCommand(BaseCommand):
         if code := exit_code(reports):
             sys.exit(code)
 
-    def progress(self, rows: Iterable[T], *, total: int | None, label: str) -> Iterator[T]:
-        """Pass the rows on, with a bar on stderr when that is a terminal."""
+    def rows(self, table: Table) -> Iterator[Row]:
+        """Stream the rows of a table, with a bar on stderr when that is a terminal."""
         shown = getattr(self.stderr, "isatty", lambda: False)()
         with Progress(console=Console(stderr=True), disable=not shown, transient=True) as bar:
-            yield from bar.track(rows, total=total, description=label)
+            yield from bar.track(table, total=table.total, description=os.path.basename(table.name))
 
     def _tell(self, reports: list[Report], *, as_json: bool, dry_run: bool) -> None:
         for report in reports:
@@ -93,10 +92,6 @@ class FileCommand(LoadingCommand):
         What the table itself finds wrong with rows (``table.errors``) is added afterwards.
         """
         raise NotImplementedError
-
-    def rows(self, table: Table) -> Iterator[Any]:
-        """Stream the rows of a table with progress."""
-        return self.progress(table, total=table.total, label=os.path.basename(table.name))
 
     def run(self, reports: list[Report], **options: Any) -> None:
         """Load each file with a report of its own."""
