@@ -1,0 +1,1 @@
+"""The cells of the lists that schools and companies bring, read into values or into clear errors."""

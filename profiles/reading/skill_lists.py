@@ -1,0 +1,87 @@
+"""Lists of skills as people type them, and what their words mean."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from matching.words import fold
+from profiles.reading.values import BadValue, read_list, read_text
+from reference.linking import Linked, link_many
+from reference.reporting import Report
+from reference.tables import RowError
+
+MOST_SKILLS = 50
+LONGEST_SKILL = 80
+MOST_REMEMBERED = 20_000
+
+_COMMANDED = re.compile(r"(.+?)\s*:\s*(\d+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillWord:
+    """A skill as typed, with the command (1–3) of it when told."""
+
+    text: str
+    command: int | None = None
+
+
+def read_words(text: str) -> list[str]:
+    """Split a list of skills: at most fifty of at most eighty characters, between bars."""
+    words = read_list(text, r"\|")
+    if len(words) > MOST_SKILLS:
+        detail = _("lists %(length)d skills; at most %(most)d fit") % {
+            "length": len(words),
+            "most": MOST_SKILLS,
+        }
+        raise BadValue("too_many_skills", detail)
+    return words
+
+
+def read_word(text: str) -> str:
+    """Check one skill: not too long, no citizen service number, at least one letter or digit."""
+    if not fold(text):
+        raise BadValue("no_skill", _("names a skill without any letter: “%(word)s”") % {"word": text})
+    return read_text(text, most=LONGEST_SKILL)
+
+
+def read_own_skills(text: str) -> list[SkillWord]:
+    """Read the skills that somebody has; ``:1`` – ``:3`` behind one is its command. Each wording once."""
+    read: dict[str, SkillWord] = {}
+    for word in read_words(text):
+        commanded = _COMMANDED.fullmatch(word)
+        bare, command = (commanded[1], int(commanded[2])) if commanded else (word, None)
+        if command is not None and command not in (1, 2, 3):
+            raise BadValue("bad_command", _("gives a skill a command other than :1, :2 or :3"), f"{bare}:3")
+        read.setdefault(fold(bare), SkillWord(read_word(bare), command))
+    return list(read.values())
+
+
+class WordLinks:
+    """What words mean, looked up once; each unknown word is reported once, where it first stands."""
+
+    def __init__(self, report: Report, column: str = "skills") -> None:
+        """Report unknown words as warnings of that column."""
+        self._report, self._column = report, column
+        self._links: dict[str, Linked] = {}
+        self._told: set[str] = set()
+
+    def learn(self, words: Iterable[tuple[int, str]]) -> None:
+        """Link the words (row number, text) that are new here."""
+        if len(self._links) > MOST_REMEMBERED:
+            self._links.clear()
+        new = {text: row for row, text in reversed(list(words)) if text not in self._links}
+        for text, linked in zip(new, link_many(list(new)), strict=True):
+            self._links[text] = linked
+            if linked.skill is None and fold(text) not in self._told:
+                self._told.add(fold(text))
+                self._report.warnings.append(self._unknown(new[text], text, linked))
+
+    def __getitem__(self, text: str) -> Linked:
+        return self._links[text]
+
+    def _unknown(self, row: int, text: str, linked: Linked) -> RowError:
+        detail = _("“%(word)s” is not in the vocabulary; it is kept as free words") % {"word": text}
+        names = [skill.name for skill in linked.suggestions[:3]]
+        return RowError(row, self._column, "unknown_skill", detail, ", ".join(names))
