@@ -1,6 +1,6 @@
 """Companies that take part."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
@@ -8,7 +8,7 @@ from rest_framework import mixins, serializers
 from api.fields import Located, Reading
 from api.permissions import SignedIn
 from api.resource import Resource, visible
-from profiles.models import Company
+from profiles.models import Company, Establishment
 
 
 class CompanyFilter(filters.FilterSet):
@@ -47,4 +47,5 @@ class Companies(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     def get_queryset(self) -> QuerySet[Company]:
         companies = Company.objects.select_related("sector")
-        return visible(companies, self.request).prefetch_related("establishments__place__municipality")
+        located = Establishment.objects.select_related("place__municipality")
+        return visible(companies, self.request).prefetch_related(Prefetch("establishments", located))

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -77,6 +79,8 @@ def _field_errors(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:
             yield from _field_errors(inner, deeper)
 
 
+@login_not_required
+@csrf_exempt
 def not_found(request: HttpRequest) -> JsonResponse:
     """Answer 404 for a path below the API that no route knows."""
     body = problem(exceptions.NotFound(_("There is nothing here that you may see.")))

@@ -67,4 +67,4 @@ class Classes(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
     def get_queryset(self) -> QuerySet[StudentGroup]:
         groups = StudentGroup.objects.select_related("school", "programme__sector").with_size()
-        return visible(groups, self.request)
+        return visible(groups, self.request).order_by("-school_year", "name", "pk")

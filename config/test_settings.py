@@ -9,9 +9,9 @@ os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="stagepoort-tests-"))
 os.environ["DEBUG"] = "true"
 
 from config.settings import *  # noqa: F403
-from config.settings import STORAGES, VAR_DIR
+from config.settings import STATIC_ROOT, STORAGES
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-Path(VAR_DIR).mkdir(parents=True, exist_ok=True)
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)

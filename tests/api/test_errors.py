@@ -1,0 +1,91 @@
+"""Errors are problem documents: never HTML, never a stack trace, never a hint that something exists."""
+
+import uuid
+
+import pytest
+
+from tests.world import make_group, make_school, make_student
+
+PROBLEM = "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/students?colour=red", 400),
+        ("/api/v1/students?page=0", 404),
+        ("/api/v1/students?level=mbo", 400),
+        ("/api/v1/vacancies?kind=dream", 400),
+        ("/api/v1/vacancies?startFrom=soon", 400),
+        ("/api/v1/students/1", 404),
+        ("/api/v1/students/not-a-uuid", 404),
+        (f"/api/v1/students/{uuid.uuid4()}", 404),
+        ("/api/v1/students/", 404),
+        ("/api/v1/nothing", 404),
+        ("/api/v1/skills/suggest", 400),
+        ("/api/v1/skills/suggest?q=", 400),
+        ("/api/v1/skills/suggest?q=lassen&limit=0", 400),
+        ("/api/v1/skills/suggest?q=lassen&limit=٣", 400),
+        ("/api/v1/placements/counts?by=shoe-size", 400),
+        ("/api/v1/placements/counts?by=kind,kind", 400),
+        ("/api/v1/placements/counts?by=kind,level,month,school", 400),
+    ],
+)
+def test_problems(world, client_of, path, status):
+    response = client_of(world.coordinator).get(path)
+    assert (response.status_code, response["Content-Type"]) == (status, PROBLEM), response.content
+    assert response.json()["status"] == status
+
+
+def test_nobody_is_asked_to_sign_in(world, client_of):
+    response = client_of().get("/api/v1/students")
+    assert (response.status_code, response["WWW-Authenticate"]) == (401, "Bearer")
+    assert response["Content-Type"] == PROBLEM
+
+
+def test_a_wrong_method_is_said(world, client_of):
+    response = client_of(world.coordinator).delete("/api/v1/students")
+    assert (response.status_code, response["Content-Type"]) == (405, PROBLEM)
+
+
+def test_not_yours_and_not_there_look_the_same(world, client_of):
+    other = make_student(make_group(make_school("Elders"), name="X1"))
+    client = client_of(world.coordinator)
+    theirs, nobodys = (client.get(f"/api/v1/students/{it}") for it in (other.uuid, uuid.uuid4()))
+    assert (theirs.status_code, theirs.content) == (404, nobodys.content)
+
+
+def test_the_reader_chooses_the_language(world, client_of):
+    answers = {
+        language: client_of(world.coordinator)
+        .get("/api/v1/nothing", headers={"Accept-Language": language})
+        .json()["detail"]
+        for language in ("nl", "en")
+    }
+    assert answers["en"] == "There is nothing here that you may see."
+    assert answers["nl"] != answers["en"]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b'{"reachKm": 5, "reachKm": 6}', "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b"reachKm=5", "application/x-www-form-urlencoded", 415),
+        (b'{"skills": "' + b"x" * 1_000_001 + b'"}', "application/json", 413),
+        (b'{"visibility": "named"}', "application/json", 400),
+        (b'{"reachKm": 0}', "application/json", 400),
+        (b'{"hoursMin": 30, "hoursMax": 20}', "application/json", 400),
+        (b'{"availableFrom": "2027-02-01", "availableUntil": "2027-01-01"}', "application/json", 400),
+        (b'{"skills": [{"text": ""}]}', "application/json", 400),
+        (b'{"skills": [{"text": "123456782"}]}', "application/json", 400),
+    ],
+)
+def test_bad_bodies(world, client_of, body, content_type, status):
+    client, path = client_of(world.coordinator), f"/api/v1/students/{world.sanne.uuid}"
+    etag = client.get(path)["ETag"]
+    response = client.patch(path, body, content_type=content_type, headers={"If-Match": etag})
+    assert (response.status_code, response["Content-Type"]) == (status, PROBLEM), response.content
+    world.sanne.refresh_from_db()
+    assert (world.sanne.reach_km, world.sanne.hours_min) == (25, None)

@@ -1,0 +1,54 @@
+"""Every list of the API takes one literal number of queries, whether it has one row or three."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from api.urls import router
+from tests import world as make
+
+LISTS = {
+    "students": 5,
+    "vacancies": 5,
+    "companies": 4,
+    "schools": 2,
+    "classes": 3,
+    "skills": 2,
+    "programmes": 2,
+    "places": 2,
+}
+
+
+def three_more(world) -> None:
+    """Add three of everything that a list may show."""
+    for name in ("Roer", "Maas", "Swalm"):
+        company = make.make_company(f"{name} Metaal")
+        establishment = make.make_establishment(company)
+        make.make_vacancy(establishment, skills={"lassen": "must", f"{name} meten": "nice"})
+        make.make_school(f"{name} College")
+        group = make.make_group(world.gilde, name=f"{name}3A", programme=world.programme)
+        make.make_student(group)
+        make.make_programme(code=f"252{len(name)}{name[0] == 'R':d}")
+    make.make_place("6211")
+
+
+def queries_of(client, path: str) -> tuple[int, int]:
+    """Give the number of rows and of queries of a list."""
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    assert response.status_code == 200, response.content
+    return response.json()["count"], len(queries)
+
+
+def test_every_list_is_named_here():
+    lists = {prefix for prefix, viewset, _name in router.registry if hasattr(viewset, "list")}
+    assert lists == set(LISTS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_one_row_and_three_rows_take_the_same_queries(world, client_of, name):
+    few, queries_for_few = queries_of(client_of(world.coordinator), f"/api/v1/{name}")
+    three_more(world)
+    many, queries_for_many = queries_of(client_of(world.coordinator), f"/api/v1/{name}")
+    assert many > few
+    assert (queries_for_few, queries_for_many) == (LISTS[name], LISTS[name])
