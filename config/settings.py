@@ -183,7 +183,12 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.describe_problems",
     ],
-    "ENUM_NAME_OVERRIDES": {"Level": "reference.levels.Level", "Kind": "vacancies.models.Vacancy.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "Level": "reference.levels.Level",
+        "VacancyKind": "vacancies.models.Vacancy.Kind",
+        "SchoolKind": "profiles.models.School.Kind",
+        "SkillKind": "reference.models.Skill.Kind",
+    },
 }
 
 LOGGING = {
