@@ -38,6 +38,11 @@ class Entries:
             np.array(starts, dtype=np.int64),
         )
 
+    def sums(self) -> Floats:
+        """Give the sum of the weights of each group, 1 where it is 0 (to divide by)."""
+        sums = np.add.reduceat(self.weights, self.starts)
+        return np.where(sums, sums, 1.0)
+
     def best(self, values: Floats) -> Floats:
         """Give the largest weighted value of each group; ``values`` has a column per place."""
         return np.asarray(np.maximum.reduceat(values[..., self.places] * self.weights, self.starts, axis=-1))
@@ -102,8 +107,8 @@ class AskedColumns:
                 [[(places[each], 1.0) for each in group] for group in professions], nowhere=len(places)
             ),
             asks=np.array([bool(post.skills) for post in posts], dtype=bool),
-            most=np.add.reduceat(asked_entries.weights, asked_entries.starts) * FULL,
-            most_musts=np.add.reduceat(must_entries.weights, must_entries.starts),
+            most=asked_entries.sums() * FULL,
+            most_musts=must_entries.sums(),
         )
 
     def row(self, held: Mapping[str, int]) -> Floats:
@@ -115,15 +120,15 @@ class AskedColumns:
                 row[0, column] = value
         return row
 
-    def shares(self, held: Floats) -> Floats:
-        """Give the share (0–1) of the skills part: rows of ``held`` × posts."""
-        covers = self.links.best(held)
-        nearness = np.minimum(1.0, self.profiles.total(held) / self.enough)
-        near = self.professions.best(nearness)
-        covered = self.asked.total(covers) / np.where(self.most, self.most, 1.0)
-        lacking = self.musts.total((covers < BARELY).astype(np.float64)) / np.where(
-            self.most_musts, self.most_musts, 1.0
-        )
+    def shares(self, own: Floats, every: Floats) -> Floats:
+        """Give the share (0–1) of the skills part, persons × posts, from what each holds over ``columns``.
+
+        ``own`` are own skills, ``every`` has the related ones as well.
+        """
+        covers = self.links.best(every)
+        near = self.professions.best(np.minimum(1.0, self.profiles.total(own) / self.enough))
+        covered = self.asked.total(covers) / self.most
+        lacking = self.musts.total((covers < BARELY).astype(np.float64)) / self.most_musts
         part = np.minimum((covered + np.maximum(covered, near)) / 2, 1 - lacking / 2)
         return np.where(self.asks, part, near)
 

@@ -1,137 +1,109 @@
 """A score explained as data: one row per asked skill and per part, whose points add up to the score."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
-from matching import levels, location
+from matching import location
+from matching.changes import best_change
 from matching.eligibility import needs_recognition_check
 from matching.knowledge import Knowledge
-from matching.records import AskedSkill, OwnSkill, Person, Post, Weight
+from matching.reasons import Row, Value
+from matching.records import AskedSkill, Person, Post
 from matching.relatedness import Reason
-from matching.scoring import POLICY, Weights, points, score
+from matching.scoring import POLICY, Weights, score_held
 from matching.skills import (
-    BARELY, COMMAND, FULL, closeness, cover, coverage, expand, hundredths, importance, missing, share,
-)  # fmt: skip
-
-Value = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One reason: a code, the values of both sides, and the points it gives (0 for remarks)."""
-
-    code: str
-    values: Mapping[str, Value]
-    points: int = 0
-
-
-class Verdict(StrEnum):
-    """A score in a word."""
-
-    EXCELLENT = "excellent"
-    VERY_GOOD = "very_good"
-    GOOD = "good"
-    FAIR = "fair"
+    BARELY,
+    COMMAND,
+    FULL,
+    Held,
+    closeness,
+    cover,
+    coverage,
+    expand,
+    hundredths,
+    importance,
+    missing,
+    share,
+)
 
 
-VERDICTS = ((8_500, Verdict.EXCELLENT), (7_000, Verdict.VERY_GOOD), (5_500, Verdict.GOOD))
-
-
-def explain(person: Person, post: Post, knowledge: Knowledge, weights: Weights = POLICY) -> tuple[Row, ...]:
-    """Explain the score of one pair: rows of points, then remarks without points.
+def explain(
+    person: Person, post: Post, knowledge: Knowledge, weights: Weights = POLICY, *, held: Held | None = None
+) -> tuple[Row, ...]:
+    """Explain the score of one pair: rows whose points add up to it, then remarks without points.
 
     Skills as the post lists them, closeness, what missing musts take off, level, location; then what is
-    unchecked or full. What would change the score is asked apart (`matching.changes`).
+    unchecked or full, and the one change that would lift the score most. ``held`` saves expanding again.
     """
-    held = expand(person, knowledge)
-    parts = score(person, post, knowledge, weights)
-    rows = [*_skill_rows(person, post, held, knowledge, weights, parts.skills)]
+    held = expand(person, knowledge) if held is None else held
+    parts = score_held(held, person, post, knowledge, weights)
+    rows = _skill_rows(person, post, held, knowledge, weights.skills, parts.skills)
     rows.append(_level_row(person, post, parts.level))
     rows.append(_location_row(person, post, parts.location))
     rows.extend(_remarks(person, post))
-    return tuple(rows)
-
-
-def verdict(total: int, *, lacks_must: bool) -> Verdict:
-    """Put a score in a word; with a missing must never above good."""
-    word = next((word for least, word in VERDICTS if total >= least), Verdict.FAIR)
-    return Verdict.GOOD if lacks_must and total >= VERDICTS[-1][0] else word
-
-
-def lacks_must(rows: Sequence[Row]) -> bool:
-    """Tell whether the rows name a must that is missing."""
-    return any(row.code in MISSING and row.values["weight"] == Weight.MUST for row in rows)
-
-
-MISSING = ("skill_missing", "skill_weak", "skill_unknown")
+    change = best_change(person, post, held, knowledge, weights)
+    return (*rows, change) if change else tuple(rows)
 
 
 def _skill_rows(
-    person: Person, post: Post, held: Mapping[str, int], knowledge: Knowledge, weights: Weights, total: int
+    person: Person, post: Post, held: Held, knowledge: Knowledge, most: int, total: int
 ) -> list[Row]:
-    most = sum(importance(asked, knowledge) for asked in post.skills) * FULL
-    exact = [
-        weights.skills * importance(asked, knowledge) * cover(asked, held) / most / 2 for asked in post.skills
-    ]
+    near, covered = closeness(held, post, knowledge), coverage(held, post.skills, knowledge)
     rows = [_asked_row(person, asked, held, knowledge) for asked in post.skills]
-    near = closeness(held, post, knowledge)
-    covered = coverage(held, post.skills, knowledge)
-    rows.append(_closeness_row(post, held, knowledge, near, covered))
-    exact.append(weights.skills * (max(covered, near) / 2 if post.skills else near))
+    exact = [most * part / 2 for part in _covered_parts(post, held, knowledge)]
+    rows.append(_closeness_row(post, held, knowledge, max(near, covered)))
+    exact.append(most * (max(covered, near) / 2 if post.skills else near))
+    taken = sum(exact) - most * share(held, post, knowledge)
     lacking = missing(held, post.skills, knowledge)
-    taken = sum(exact) - weights.skills * share(held, post, knowledge)
     if lacking and taken > 0:
         rows.append(Row("musts_missing", {"share": round(100 * lacking)}))
         exact.append(-taken)
     return [Row(row.code, row.values, whole) for row, whole in zip(rows, _whole(exact, total), strict=True)]
 
 
-def _asked_row(person: Person, asked: AskedSkill, held: Mapping[str, int], knowledge: Knowledge) -> Row:
+def _covered_parts(post: Post, held: Held, knowledge: Knowledge) -> list[float]:
+    """Split the coverage (0–1) over the asked skills."""
+    weights = [importance(asked, knowledge) for asked in post.skills]
+    covers = [cover(asked, held) for asked in post.skills]
+    return [weight * covered / (sum(weights) * FULL) for weight, covered in zip(weights, covers, strict=True)]
+
+
+def _asked_row(person: Person, asked: AskedSkill, held: Held, knowledge: Knowledge) -> Row:
     covered = cover(asked, held)
-    values: dict[str, Value] = {
-        "concept": asked.links[0].concept if asked.links else None, "text": asked.text, "weight": str(asked.weight),
-    }  # fmt: skip
+    concept = asked.links[0].concept if asked.links else None
+    values: dict[str, Value] = {"concept": concept, "text": asked.text, "weight": str(asked.weight)}
     if not asked.links:
         return Row("skill_unknown", values)
     if not covered:
         return Row("skill_missing", values)
-    own, through, reason = _source(person, asked, knowledge)
-    values |= {"own": through, "command": own.command, "covered": round(100 * covered / FULL)}
+    values["covered"] = round(100 * covered / FULL)
+    _, own, reason, command = max(_sources(person, asked, knowledge), key=lambda source: source[:2])
+    values |= {"own": own, "command": command, "because": str(reason)}
     if covered < BARELY:
-        return Row("skill_weak", values | {"because": str(reason)})
-    if reason is Reason.SAME:
-        return Row("skill_has", values)
-    return Row("skill_related", values | {"because": str(reason)})
-
-
-def _source(person: Person, asked: AskedSkill, knowledge: Knowledge) -> tuple[OwnSkill, str, Reason]:
-    """Find the own skill that covers an asked one best, the concept it goes through, and why."""
-    best = max(_sources(person, asked, knowledge), key=lambda found: (found[0], found[2]))
-    return best[1], best[2], best[3]
+        return Row("skill_weak", values)
+    return Row("skill_has" if reason is Reason.SAME else "skill_related", values)
 
 
 def _sources(
     person: Person, asked: AskedSkill, knowledge: Knowledge
-) -> Iterator[tuple[int, OwnSkill, str, Reason]]:
+) -> Iterator[tuple[int, str, Reason, int | None]]:
+    """Yield how well each own skill covers an asked one, through which concept and why, at what command."""
     for own in person.skills:
         for link in own.links:
             for wanted in asked.links:
                 tie = knowledge.relatedness.between(link.concept, wanted.concept)
                 if tie is not None:
                     strength = hundredths(link.strength) * hundredths(wanted.strength) * tie[0]
-                    yield COMMAND[own.command] * strength, own, link.concept, tie[1]
+                    command = None if own.command is None else int(own.command)
+                    yield COMMAND[own.command] * strength, link.concept, tie[1], command
 
 
-def _closeness_row(
-    post: Post, held: Mapping[str, int], knowledge: Knowledge, near: float, covered: float
-) -> Row:
+def _closeness_row(post: Post, held: Held, knowledge: Knowledge, part: float) -> Row:
     professions = knowledge.professions(post)
     if not professions:
-        return Row("profession_unknown", {"share": round(100 * covered)})
-    nearest = max(professions, key=lambda each: knowledge.nearness(held, each))
-    return Row("closeness", {"occupation": nearest, "share": round(100 * max(near, covered))})
+        return Row("profession_unknown", {"share": round(100 * part)})
+    nearest = max(professions, key=lambda each: knowledge.nearness(held.own, each))
+    return Row("closeness", {"occupation": nearest, "share": round(100 * part)})
 
 
 def _level_row(person: Person, post: Post, whole: int) -> Row:

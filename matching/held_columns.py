@@ -1,4 +1,4 @@
-"""What many persons can do, own skills and related ones, laid out by concept."""
+"""What many persons can do, laid out by concept."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.columns import Column, Floats
-from matching.knowledge import Knowledge
-from matching.records import Person
-from matching.skills import expand
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +16,11 @@ class HeldColumns:
     holders: Mapping[str, tuple[Column, Floats]]
 
     @classmethod
-    def of(cls, persons: Sequence[Person], knowledge: Knowledge) -> "HeldColumns":
-        """Expand every person once."""
+    def of(cls, persons: Sequence[Mapping[str, int]]) -> "HeldColumns":
+        """Lay out what each person holds (concept → share of 100³)."""
         holders: dict[str, tuple[list[int], list[int]]] = {}
-        for row, person in enumerate(persons):
-            for concept, value in expand(person, knowledge).items():
+        for row, held in enumerate(persons):
+            for concept, value in held.items():
                 rows, values = holders.setdefault(concept, ([], []))
                 rows.append(row)
                 values.append(value)

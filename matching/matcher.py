@@ -15,9 +15,10 @@ from matching.held_columns import HeldColumns
 from matching.knowledge import Knowledge
 from matching.masks import eligible, metres_between
 from matching.ordering import Lots, first
+from matching.reasons import Row
 from matching.records import Person, Post
 from matching.scoring import POLICY, Parts, Weights
-from matching.skills import expand
+from matching.skills import Held, expand
 
 DIVERSIFIED = 50
 """How many of a student's first posts are reordered for variety."""
@@ -66,6 +67,7 @@ class Matcher:
         """Take the records of both sides; ``exposure`` is yesterday's per seat by id, absent ones count 0."""
         self.persons, self.posts, self.knowledge = tuple(persons), tuple(posts), knowledge
         self.weights, self._lots, self._exposure = weights, lots or Lots(), exposure or {}
+        self._expanded: tuple[Person, Held] | None = None
 
     def posts_for(
         self,
@@ -82,7 +84,8 @@ class Matcher:
         """
         if not self.posts:
             return Ranking((), 0)
-        shares = self._asked.shares(self._asked.row(expand(person, self.knowledge)))[0]
+        held = expand(person, self.knowledge)
+        shares = self._asked.shares(self._asked.row(held.own), self._asked.row(held.all))[0]
         scored = self._scored(PersonColumns.of([person]), self._post_columns, shares, all_kinds=all_kinds)
         rows = np.flatnonzero(scored.eligible)
         ids = [self.posts[row].id for row in rows]
@@ -103,7 +106,8 @@ class Matcher:
         if not self.persons:
             return Ranking((), 0)
         asked = AskedColumns.of([post], self.knowledge)
-        shares = asked.shares(self._held.matrix(asked.columns))[:, 0]
+        own, every = (held.matrix(asked.columns) for held in self._held)
+        shares = asked.shares(own, every)[:, 0]
         scored = self._scored(self._person_columns, PostColumns.of([post]), shares, all_kinds=all_kinds)
         rows = np.flatnonzero(scored.eligible)
         ids = [self.persons[row].id for row in rows]
@@ -120,9 +124,11 @@ class Matcher:
         """List every rule that keeps the two apart, with both values and the smallest change that would pass."""
         return failures(person, post)
 
-    def explain(self, person: Person, post: Post) -> tuple[explanation.Row, ...]:
+    def explain(self, person: Person, post: Post) -> tuple[Row, ...]:
         """Explain the score of two records in rows whose points add up to it."""
-        return explanation.explain(person, post, self.knowledge, self.weights)
+        if self._expanded is None or self._expanded[0] is not person:
+            self._expanded = person, expand(person, self.knowledge)
+        return explanation.explain(person, post, self.knowledge, self.weights, held=self._expanded[1])
 
     def _scored(
         self, persons: PersonColumns, posts: PostColumns, shares: Floats, *, all_kinds: bool
@@ -153,8 +159,11 @@ class Matcher:
         return AskedColumns.of(self.posts, self.knowledge)
 
     @cached_property
-    def _held(self) -> HeldColumns:
-        return HeldColumns.of(self.persons, self.knowledge)
+    def _held(self) -> tuple[HeldColumns, HeldColumns]:
+        expanded = [expand(person, self.knowledge) for person in self.persons]
+        return HeldColumns.of([held.own for held in expanded]), HeldColumns.of(
+            [held.all for held in expanded]
+        )
 
 
 def _points(most: int, shares: Floats) -> Column:

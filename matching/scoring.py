@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matching import levels, location
 from matching.knowledge import Knowledge
 from matching.records import Person, Post
-from matching.skills import expand, share
+from matching.skills import Held, expand, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,13 @@ class Parts:
 
 def score(person: Person, post: Post, knowledge: Knowledge, weights: Weights = POLICY) -> Parts:
     """Score one pair; the same from either side, and in a batch. Says nothing about eligibility."""
-    has = expand(person, knowledge)
+    return score_held(expand(person, knowledge), person, post, knowledge, weights)
+
+
+def score_held(held: Held, person: Person, post: Post, knowledge: Knowledge, weights: Weights) -> Parts:
+    """Score one pair where what the person can do (`matching.skills.expand`) is at hand."""
     return Parts(
-        skills=points(weights.skills, share(has, post, knowledge)),
+        skills=points(weights.skills, share(held, post, knowledge)),
         level=points(weights.level, levels.share(person.level, post) / 100),
         location=points(weights.location, _location_share(person, post)),
     )

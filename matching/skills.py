@@ -3,10 +3,11 @@
 All quantities are whole numbers (see `FULL`), so that sums are exact whatever their order.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from matching.knowledge import COMMON, Knowledge
-from matching.records import AskedSkill, Command, Person, Post, Weight
+from matching.records import AskedSkill, Command, OwnSkill, Person, Post, Weight
 
 COMMAND = {None: 60, Command.LEARNING: 60, Command.ABLE: 85, Command.ADVANCED: 100}
 """What a command of a skill counts, in hundredths; an unknown one counts as the least."""
@@ -20,19 +21,35 @@ FULL = 100**4
 BARELY = FULL * 3 // 10
 """A must that is covered less than this is missing."""
 
-Held = Mapping[str, int]
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a person can do: concept → share of 100³, for ``own`` skills, and for ``all`` with related ones."""
 
-def expand(person: Person, knowledge: Knowledge) -> dict[str, int]:
-    """Give what a person can do with every concept, own or related: concept → share of 100³."""
-    held: dict[str, int] = {}
-    for skill in person.skills:
-        command = COMMAND[skill.command]
+    own: dict[str, int] = field(default_factory=dict)
+    all: dict[str, int] = field(default_factory=dict)
+
+    def add(self, skill: OwnSkill, knowledge: Knowledge) -> None:
+        """Add one skill, and what it stands in for; the best of each concept stays."""
         for link in skill.links:
-            strength = command * hundredths(link.strength)
+            strength = COMMAND[skill.command] * hundredths(link.strength)
+            self.own[link.concept] = max(self.own.get(link.concept, 0), strength * 100)
             for concept, related in knowledge.relatedness.around(link.concept):
-                if strength * related > held.get(concept, 0):
-                    held[concept] = strength * related
+                if strength * related > self.all.get(concept, 0):
+                    self.all[concept] = strength * related
+
+    def with_skill(self, skill: OwnSkill, knowledge: Knowledge) -> "Held":
+        """Give what the person could do with one skill more."""
+        more = Held(dict(self.own), dict(self.all))
+        more.add(skill, knowledge)
+        return more
+
+
+def expand(person: Person, knowledge: Knowledge) -> Held:
+    """Give what a person can do, from all skills in any order."""
+    held = Held()
+    for skill in person.skills:
+        held.add(skill, knowledge)
     return held
 
 
@@ -43,7 +60,7 @@ def hundredths(strength: float) -> int:
 
 def cover(asked: AskedSkill, held: Held) -> int:
     """Give how far an asked skill is covered: a share of `FULL`, by the best of its concepts."""
-    return max((held.get(link.concept, 0) * hundredths(link.strength) for link in asked.links), default=0)
+    return max((held.all.get(link.concept, 0) * hundredths(link.strength) for link in asked.links), default=0)
 
 
 def importance(asked: AskedSkill, knowledge: Knowledge) -> int:
@@ -72,7 +89,7 @@ def missing(held: Held, asked: Iterable[AskedSkill], knowledge: Knowledge) -> fl
 def closeness(held: Held, post: Post, knowledge: Knowledge) -> float:
     """Give how near (0–1) a person is to the nearest of the post's occupations; 0 where unknown."""
     return max(
-        (knowledge.nearness(held, occupation) for occupation in knowledge.professions(post)), default=0.0
+        (knowledge.nearness(held.own, occupation) for occupation in knowledge.professions(post)), default=0.0
     )
 
 
