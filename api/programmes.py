@@ -21,11 +21,11 @@ class ProgrammeFilter(filters.FilterSet):
 
 class ProgrammeSerializer(Reading):
     id = serializers.UUIDField(source="uuid")
-    register = serializers.ChoiceField(choices=Programme.Register)
+    register = serializers.ChoiceField(choices=Programme.Register.choices)
     code = serializers.CharField()
     name = serializers.CharField()
     nameEn = serializers.CharField(source="name_en")
-    level = serializers.ChoiceField(choices=Level)
+    level = serializers.ChoiceField(choices=Level.choices)
     sector = serializers.CharField(source="sector.code", default=None)
     validFrom = serializers.DateField(source="valid_from")
     validUntil = serializers.DateField(source="valid_until")

@@ -22,7 +22,7 @@ class SchoolSerializer(Reading):
     id = serializers.UUIDField(source="uuid")
     name = serializers.CharField()
     slug = serializers.CharField()
-    kind = serializers.ChoiceField(choices=School.Kind)
+    kind = serializers.ChoiceField(choices=School.Kind.choices)
     place = Located(allow_null=True)
 
 
@@ -51,7 +51,7 @@ class ClassSerializer(Reading):
     name = serializers.CharField()
     school = Named()
     schoolYear = serializers.IntegerField(source="school_year")
-    level = serializers.ChoiceField(choices=Level, allow_null=True)
+    level = serializers.ChoiceField(choices=Level.choices, allow_null=True)
     programme = ProgrammeSerializer(allow_null=True)
     size = serializers.IntegerField(help_text="Students enrolled today.")
 

@@ -22,7 +22,7 @@ MOST_SUGGESTIONS = 25
 class SkillSerializer(Reading):
     id = serializers.UUIDField(source="uuid")
     name = serializers.CharField()
-    kind = serializers.ChoiceField(choices=Skill.Kind)
+    kind = serializers.ChoiceField(choices=Skill.Kind.choices)
     uri = serializers.CharField()
 
 

@@ -39,7 +39,7 @@ class StudentFilter(filters.FilterSet):
 class OwnSkillSerializer(Reading):
     skill = Named(allow_null=True)
     text = serializers.CharField()
-    command = serializers.ChoiceField(choices=StudentSkill.Level, allow_null=True)
+    command = serializers.ChoiceField(choices=StudentSkill.Level.choices, allow_null=True)
 
 
 class StudentSerializer(Reading):
@@ -50,11 +50,11 @@ class StudentSerializer(Reading):
     email = serializers.EmailField(allow_null=True)
     birthDate = serializers.DateField(source="birth_date", allow_null=True)
     programme = ProgrammeSerializer(allow_null=True)
-    level = serializers.ChoiceField(choices=Level, allow_null=True)
+    level = serializers.ChoiceField(choices=Level.choices, allow_null=True)
     place = Located(allow_null=True)
     reachKm = serializers.IntegerField(source="reach_km", allow_null=True)
-    travel = serializers.ChoiceField(choices=Student.Travel, allow_null=True)
-    kinds = serializers.ListField(child=serializers.ChoiceField(choices=Vacancy.Kind), allow_null=True)
+    travel = serializers.ChoiceField(choices=Student.Travel.choices, allow_null=True)
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=Vacancy.Kind.choices), allow_null=True)
     availableFrom = serializers.DateField(source="available_from", allow_null=True)
     availableUntil = serializers.DateField(source="available_until", allow_null=True)
     hoursMin = serializers.IntegerField(source="hours_min", allow_null=True)
@@ -62,14 +62,14 @@ class StudentSerializer(Reading):
     weekdays = serializers.ListField(child=serializers.IntegerField(), allow_null=True)
     languages = serializers.DictField(child=serializers.CharField(), allow_null=True)
     licences = serializers.ListField(child=serializers.CharField(), allow_null=True)
-    visibility = serializers.ChoiceField(choices=Student.Visibility)
+    visibility = serializers.ChoiceField(choices=Student.Visibility.choices)
     skills = OwnSkillSerializer(many=True)
     updatedAt = serializers.DateTimeField(source="updated_at")
 
 
 class SkillEntry(Writing):
     text = serializers.CharField(max_length=80)
-    command = serializers.ChoiceField(choices=StudentSkill.Level, allow_null=True, required=False)
+    command = serializers.ChoiceField(choices=StudentSkill.Level.choices, allow_null=True, required=False)
 
     def to_internal_value(self, data: Any) -> SkillWord:
         entry = super().to_internal_value(data)
@@ -83,8 +83,8 @@ class StudentEdit(Writing):
     """What a student or the school may change; null means unknown."""
 
     reachKm = serializers.IntegerField(source="reach_km", min_value=1, max_value=500, allow_null=True)
-    travel = serializers.ChoiceField(choices=Student.Travel, allow_null=True)
-    kinds = serializers.ListField(child=serializers.ChoiceField(choices=Vacancy.Kind), allow_null=True)
+    travel = serializers.ChoiceField(choices=Student.Travel.choices, allow_null=True)
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=Vacancy.Kind.choices), allow_null=True)
     availableFrom = serializers.DateField(source="available_from", allow_null=True)
     availableUntil = serializers.DateField(source="available_until", allow_null=True)
     hoursMin = serializers.IntegerField(source="hours_min", min_value=1, max_value=40, allow_null=True)
