@@ -26,6 +26,12 @@ class Report:
     written: bool = False
     refused: bool = False
 
+    def count(self, rows: int, *, added: int, changed: int) -> None:
+        """Count so many good rows, of which some were added, some changed and the rest already so."""
+        self.added += added
+        self.changed += changed
+        self.unchanged += rows - added - changed
+
     def as_json(self) -> dict[str, Any]:
         """Give the report as a mapping that JSON can hold."""
         counts = {name: getattr(self, name) for name in ("file", "added", "changed", "unchanged", "skipped")}

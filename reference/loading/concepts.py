@@ -52,7 +52,9 @@ def _load(model: ConceptModel, batch: list[Concept], source: LabelSource, report
     }
     _save(model, refreshed, batch)
     labelling.save()
-    _count(report, len(batch), len(added), len((renamed | {row.uri for row in refreshed}) - set(added)))
+    report.count(
+        len(batch), added=len(added), changed=len((renamed | {row.uri for row in refreshed}) - set(added))
+    )
 
 
 def _new(model: ConceptModel, concept: Concept) -> Skill | Occupation:
@@ -80,9 +82,3 @@ def _save(model: ConceptModel, rows: list[Skill | Occupation], batch: list[Conce
     fields = sorted({name for concept in batch for name in concept.fields})
     if rows and fields:
         model.objects.bulk_update(rows, fields, batch_size=BATCH)
-
-
-def _count(report: Report, rows: int, added: int, changed: int) -> None:
-    report.added += added
-    report.changed += changed
-    report.unchanged += rows - added - changed

@@ -25,8 +25,8 @@ class Labelling:
     """The labels that some concepts have, and what a source adds to them.
 
     A concept has one preferred label and one description per language. A source changes its own; a region
-    also takes the place of ESCO, whose label then stays as an alternative, and never the other way round. So the
-    outcome does not depend on which was loaded first. Alternatives are only ever added.
+    also takes the place of ESCO, whose label then stays as an alternative, and never the other way round. So
+    the outcome does not depend on which was loaded first. Alternatives are only ever added.
     """
 
     def __init__(self, model: LabelModel, owners: Iterable[int], *, source: LabelSource) -> None:

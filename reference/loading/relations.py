@@ -30,7 +30,7 @@ def load_needs(wanted: Mapping[Pair, str], report: Report) -> None:
     OccupationSkill.objects.bulk_create(new, batch_size=BATCH)
     for start in range(0, len(raised), BATCH):
         OccupationSkill.objects.filter(pk__in=raised[start : start + BATCH]).update(kind=essential)
-    _count(report, len(wanted), len(new), len(raised))
+    report.count(len(wanted), added=len(new), changed=len(raised))
 
 
 def _known_needs(occupations: set[int]) -> dict[Pair, tuple[int, str]]:
@@ -55,10 +55,4 @@ def load_relations(wanted: set[tuple[int, int, str]], report: Report) -> None:
         SkillRelation(skill_id=one, other_id=other, kind=kind) for one, other, kind in sorted(tidy - known)
     ]
     SkillRelation.objects.bulk_create(new, batch_size=BATCH)
-    _count(report, len(tidy), len(new), 0)
-
-
-def _count(report: Report, rows: int, added: int, changed: int) -> None:
-    report.added += added
-    report.changed += changed
-    report.unchanged += rows - added - changed
+    report.count(len(tidy), added=len(new), changed=0)
