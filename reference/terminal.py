@@ -140,7 +140,7 @@ def _line(file: str, error: RowError, mark: str) -> str:
     place = f"{file}:{error.row}" if error.row else file
     where = f"{place} {error.column}" if error.column else place
     suggestion = _(" (did you mean %(suggestion)s?)") % {"suggestion": error.suggestion}
-    return f"{where}: {mark}{error.detail}{suggestion if error.suggestion else ''}"
+    return f"{where and f'{where}: '}{mark}{error.detail}{suggestion if error.suggestion else ''}"
 
 
 def summarise(reports: list[Report], *, dry_run: bool = False) -> str:

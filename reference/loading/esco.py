@@ -43,7 +43,10 @@ def load_esco(
     files = _Files(Path(directory), languages)
     for language in languages:
         for name, model in MODELS:
-            _load_labels(files.concepts(name, language), model, language, reports, watch)
+            if file := files.concepts(name, language):
+                _load_labels(file, model, language, reports, watch)
+            else:
+                reports.append(_missing(name, language))
     if file := files.relations("occupationSkillRelations"):
         _load_needs(file, reports, watch)
     for name, columns in (("skillSkillRelations", RELATIONS), ("broaderRelationsSkillPillar", BROADER)):
@@ -63,13 +66,12 @@ class _Files:
         self._languages = languages
         self._found = {path.name.casefold(): path for path in sorted(directory.rglob("*.csv"), reverse=True)}
 
-    def concepts(self, name: str, language: str) -> Path:
-        """Give the file of one language; raises `TableError` where it is missing."""
-        file = f"{name}_{language}.csv"
-        if file not in self._found:
-            detail = _("%(file)s is not in the folder; download this language of the set") % {"file": file}
-            raise TableError([RowError(0, "", "missing_file", detail)])
-        return self._found[file]
+    def concepts(self, name: str, language: str) -> Path | None:
+        """Give the file of one language, or None; raises `TableError` where the folder has nothing of it."""
+        own = [f"{each}_{language}.csv".casefold() for each, _model in MODELS]
+        if not any(file in self._found for file in own):
+            raise TableError([_missing(name, language).warnings[0]])
+        return self._found.get(f"{name}_{language}.csv".casefold())
 
     def relations(self, name: str) -> Path | None:
         """Give the file with these relations, of one of the languages, else of any; None without one."""
@@ -77,6 +79,13 @@ class _Files:
         wanted = [f"{prefix}{language}.csv" for language in self._languages]
         others = sorted(file for file in self._found if file.startswith(prefix))
         return next((self._found[file] for file in (*wanted, *others) if file in self._found), None)
+
+
+def _missing(name: str, language: str) -> Report:
+    """Make the report of a file that is not there."""
+    file = f"{name}_{language}.csv"
+    detail = _("%(file)s is not in the folder; download this language of the set") % {"file": file}
+    return Report(file, warnings=[RowError(0, "", "missing_file", detail)])
 
 
 def _opened(file: Path, columns: Sequence[Column], reports: list[Report]) -> tuple[Table, Report]:

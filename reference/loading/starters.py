@@ -1,4 +1,4 @@
-"""The starter vocabulary of a region: skills and occupations in everyday words, and how they belong together."""
+"""The starter vocabulary of a region: skills and occupations in everyday words, and what belongs together."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -32,7 +32,7 @@ def load_starters(pack: Pack, reports: list[Report], *, watch: Watch = unwatched
 
 
 def opened(path: Path, columns: tuple[Column, ...], reports: list[Report]) -> tuple[Table, Report]:
-    """Open a file of a pack with a report of its own; what a reader would not know stands there as a warning."""
+    """Open a file of a pack with a report of its own, which gets the warnings of the file."""
     report = Report(f"{path.parent.name}/{path.name}")
     reports.append(report)
     table = Table(path, columns)
