@@ -19,10 +19,11 @@ VOCABULARY = "https://stagepoort.nl/vocabulary"
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A region: its municipalities (code → name), its sectors (code → Dutch, English), and its files."""
+    """A region: its name, its municipalities (code → name), its sectors (code → Dutch, English), and its files."""
 
     folder: Path
     slug: str
+    name: str
     country: str
     municipalities: Mapping[str, str]
     sectors: Mapping[str, tuple[str, str]]
@@ -76,6 +77,7 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> Pack:
     return Pack(
         folder,
         _text(told, "slug"),
+        _text(told, "name"),
         _text(told, "country"),
         {each["code"]: each["name"] for each in municipalities},
         {each["code"]: (each["nl"], each["en"]) for each in sectors},
