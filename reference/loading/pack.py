@@ -19,7 +19,7 @@ VOCABULARY = "https://stagepoort.nl/vocabulary"
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A region: its name, its municipalities (code → name), its sectors (code → Dutch, English), and its files."""
+    """A region: its name, municipalities (code → name), sectors (code → Dutch, English), and its files."""
 
     folder: Path
     slug: str
