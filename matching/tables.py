@@ -17,8 +17,9 @@ class BadTable(Exception):
 def read_table(path: str | Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (line number, row by column name) of a UTF-8 table with a header; empty lines are skipped.
 
-    Cells stand as typed: a quote is a letter like any other. Raises `BadTable` when the file cannot be opened
-    or decoded, when the header lacks one of ``columns`` or when a row has more or fewer cells than the header.
+    Cells stand as typed: a quote is a letter like any other. Raises `BadTable` when the file cannot be
+    opened or decoded, when the header lacks one of ``columns`` or when a row has more or fewer
+    cells than the header.
     """
     line = 1
     try:

@@ -1,4 +1,4 @@
-"""Words as people type them, brought to one form: cleaned once where they come in, folded where they are compared."""
+"""Words as people type them: cleaned once where they come in, folded where they are compared."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ import unicodedata
 _ZERO_WIDTH_JOINER = "\u200d"
 _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SPACES = re.compile(r"\s+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _TOKEN = re.compile(r"[^\W_]+[+#]*")
 _FOLDS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
 _SYMBOLS = frozenset({"So", "Sk"})
@@ -43,6 +44,11 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Split cleaned text into folded words."""
-    bare = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDS))
-    return _TOKEN.findall("".join(letter for letter in bare if not unicodedata.combining(letter)))
+    """Split cleaned text into folded words; tags of a mark-up language separate words."""
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    folded = text.casefold()
+    if not folded.isascii():
+        bare = unicodedata.normalize("NFKD", folded.translate(_FOLDS))
+        folded = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return _TOKEN.findall(folded)

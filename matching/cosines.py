@@ -1,0 +1,60 @@
+"""Cosines between typed words and the labels of one language, the best label of a concept counting."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.forms import Form, Forms
+from matching.tfidf import Sparse, Tfidf
+
+Scores = NDArray[np.float32]  # queries × concepts
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Cleaned wordings and the number of the concept that each stands for, in order of that number."""
+
+    texts: list[str]
+    concepts: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[int, str]]) -> "Wordings":
+        """Sort (concept number, text) pairs."""
+        ordered = sorted(pairs)
+        return cls([text for _, text in ordered], np.array([number for number, _ in ordered], np.intp))
+
+
+@dataclass(slots=True)
+class _Space:
+    """One form of all wordings: the vector space, and the wordings' vectors as columns."""
+
+    tfidf: Tfidf
+    columns: Sparse
+
+
+class LabelCosines:
+    """The wordings of one language in several forms."""
+
+    def __init__(self, forms: Forms, wordings: Wordings, concepts: int, kinds: Sequence[Form]) -> None:
+        """Fit the forms ``kinds``; ``concepts`` is the number of concepts of the whole vocabulary."""
+        self._forms, self._concepts = forms, concepts
+        self._own, self._starts = np.unique(wordings.concepts, return_index=True)
+        self._spaces: dict[Form, _Space] = {}
+        # the same number per concept of this language alone, so that rarity is relative to what it covers
+        numbers = np.searchsorted(self._own, wordings.concepts)
+        for form in kinds:
+            tfidf = Tfidf(by_letters=form.by_letters)
+            rows = tfidf.fit(forms.bring(wordings.texts, form), numbers)
+            self._spaces[form] = _Space(tfidf, rows.T.tocsr())
+
+    def scores(self, texts: Sequence[str], form: Form) -> Scores:
+        """Return the cosine of each text with the nearest label of each concept; 0 without a label."""
+        space = self._spaces[form]
+        queries = space.tfidf.transform(self._forms.bring(texts, form))
+        found = np.zeros((len(texts), self._concepts), np.float32)
+        if self._own.size:
+            every = (queries @ space.columns).toarray()
+            found[:, self._own] = np.maximum.reduceat(every, self._starts, axis=1)
+        return found
