@@ -3,11 +3,13 @@
 import io
 
 from profiles.importing import import_students
-from profiles.models import School
+from profiles.models import Company, School
 from profiles.student_list import COLUMNS as STUDENT_COLUMNS
 from reference.reporting import Report, all_or_nothing
 from reference.tables import Table
 from tests.world import SCHOOL_YEAR
+from vacancies.importing import import_vacancies
+from vacancies.vacancy_list import COLUMNS as VACANCY_COLUMNS
 
 STUDENTS = "studentnummer;voornaam;tussenvoegsel;achternaam;klas"
 
@@ -40,5 +42,17 @@ def load_students(
     with all_or_nothing([report], good_rows=good_rows):
         table = Table(csv_file(header, *rows), STUDENT_COLUMNS)
         import_students(table, report, school=school, school_year=year)
+        report.errors.extend(table.errors)
+    return report
+
+
+def load_vacancies(
+    header: str, *rows: str, company: Company | None = None, good_rows: bool = False, **options: bool
+) -> Report:
+    """Import a list of vacancies as the command does."""
+    report = Report("vacancies.csv")
+    with all_or_nothing([report], good_rows=good_rows):
+        table = Table(csv_file(header, *rows), VACANCY_COLUMNS)
+        import_vacancies(table, report, company=company, **options)
         report.errors.extend(table.errors)
     return report

@@ -22,7 +22,17 @@ from profiles.models import (
     User,
 )
 from reference.levels import Level
-from reference.models import Municipality, Place, Programme, Sector, Skill, SkillLabel
+from reference.models import (
+    Municipality,
+    Occupation,
+    OccupationLabel,
+    OccupationSkill,
+    Place,
+    Programme,
+    Sector,
+    Skill,
+    SkillLabel,
+)
 from reference.models.identity import uuid_of
 from vacancies.models import Vacancy, VacancySkill
 
@@ -124,6 +134,20 @@ def make_skill(nl: str, en: str = "") -> Skill:
     return skill
 
 
+def make_occupation(nl: str, *skills: str, en: str = "") -> Occupation:
+    """Give the occupation with that Dutch name; it needs the skills with these names."""
+    uri = f"https://stagepoort.nl/vocabulary/occupation/{slugify(nl)}"
+    occupation, is_new = Occupation.objects.get_or_create(uri=uri, defaults={"uuid": uuid_of(uri)})
+    if is_new:
+        for language, text in (("nl", nl), ("en", en or nl)):
+            OccupationLabel.objects.create(
+                occupation=occupation, language=language, kind="preferred", text=text, folded=fold(text)
+            )
+        for name in skills:
+            OccupationSkill.objects.create(occupation=occupation, skill=make_skill(name), kind="essential")
+    return occupation
+
+
 def make_school(name: str = "Gilde Opleidingen", kind: str = School.Kind.MBO) -> School:
     """Make a school."""
     return School.objects.create(name=name, slug=slugify(name), kind=kind, place=make_place("6041"))
@@ -195,6 +219,7 @@ def make_vacancy(
         "reference": f"V-{next(_numbers)}",
         "kind": Vacancy.Kind.INTERNSHIP,
         "title": "Stagiair lasser",
+        "occupation": make_occupation("lasser", "lassen", "tekeninglezen", en="welder"),
         "sector": establishment.company.sector,
         "level": Level.SECONDARY_VOCATIONAL_EDUCATION_3,
         "start": date(2027, 2, 1),

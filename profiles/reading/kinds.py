@@ -12,7 +12,8 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.APPRENTICESHIP: (
         "leerbaan", "leerbanen", "bbl", "bbl leerbaan", "bbl plek", "bbl baan",
-        "leerwerkbaan", "leerwerkplek", "leerwerkplaats", "werken en leren", "apprenticeship", "apprenticeships", "apprentice",
+        "leerwerkbaan", "leerwerkplek", "leerwerkplaats", "werken en leren", "apprenticeship",
+        "apprenticeships", "apprentice",
     ),
     Kind.GRADUATION_PROJECT: (
         "afstuderen", "afstudeeropdracht", "afstudeerstage", "afstudeerproject", "afstudeerplek",

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from profiles.reading.values import BadValue, nearest, squeezed
-from reference.models import Place, Programme
+from profiles.reading.values import BadValue, nearest, read_list, squeezed
+from reference.models import Place, Programme, Sector
 
 _DUTCH = re.compile(r"(?:NL-?)?([1-9]\d{3})(?:[A-Z]{2})?", re.ASCII)
 _ABROAD = {
@@ -14,6 +14,7 @@ _ABROAD = {
     "DE": re.compile(r"DE?-?(\d{5})", re.ASCII),
 }
 _CODE = re.compile(r"\d+", re.ASCII)
+_CREBO = re.compile(r"\d{5}", re.ASCII)
 
 
 def read_postcode(text: str) -> tuple[str, str]:
@@ -37,6 +38,11 @@ class Places:
     def _ids(self) -> dict[tuple[str, str], int]:
         rows = Place.objects.order_by("-name", "-pk").values_list("country", "postcode", "pk")
         return {(country, postcode): pk for country, postcode, pk in rows}
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The names of places by their keys."""
+        return dict(Place.objects.values_list("pk", "name"))
 
     def find(self, text: str) -> int:
         """Give the key of the place with that postcode (the first by name where places share one)."""
@@ -89,3 +95,33 @@ class Programmes:
             detail = _("is neither a code nor a name in the list of programmes; load_programmes adds some")
             raise BadValue("unknown_programme", detail, nearest(squeezed(text), self._by_name))
         return named[0]
+
+    def crebos(self, text: str) -> list[str]:
+        """Read a list of crebo codes, each of a programme in the list."""
+        codes = read_list(text, r"[|,;\s]+")
+        if not codes or not all(_CREBO.fullmatch(code) for code in codes):
+            raise BadValue("bad_crebo", _("is not a list of crebo codes of five digits"))
+        for code in codes:
+            try:
+                self.find(code)
+            except BadValue as bad:
+                raise BadValue(bad.code, f"({code}) {bad.detail}", bad.suggestion) from None
+        return sorted(set(codes))
+
+
+class Sectors:
+    """The sectors by code and by name."""
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        named = {}
+        for sector in Sector.objects.all():
+            named |= dict.fromkeys(map(squeezed, (sector.name_nl, sector.name_en, sector.code)), sector.pk)
+        return named
+
+    def find(self, text: str) -> int:
+        """Give the key of a sector."""
+        key = squeezed(text)
+        if key not in self._ids:
+            raise BadValue("unknown_sector", _("is not a sector of this region"), nearest(key, self._ids))
+        return self._ids[key]

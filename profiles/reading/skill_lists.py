@@ -71,7 +71,10 @@ class WordLinks:
         """Link the words (row number, text) that are new here."""
         if len(self._links) > MOST_REMEMBERED:
             self._links.clear()
-        new = {text: row for row, text in reversed(list(words)) if text not in self._links}
+        new: dict[str, int] = {}
+        for row, text in words:
+            if text not in self._links:
+                new.setdefault(text, row)
         for text, linked in zip(new, link_many(list(new)), strict=True):
             self._links[text] = linked
             if linked.skill is None and fold(text) not in self._told:
