@@ -40,7 +40,7 @@ def _share(level: int | None, wanted: int | None, span: tuple[int, int] | None) 
         _known_share(own, asked)
         for own in (NLQF if level is None else (level,))
         for asked in (NLQF if wanted is None else (wanted,))
-        if _eligible(own, asked, span)
+        if _eligible(own, asked, span) and (wanted is not None or _eligible(asked, asked, span))
     ]
     return min(pairs, default=LOWEST)
 

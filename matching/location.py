@@ -60,6 +60,6 @@ def share(distance: Any, reach: Any, remote: Any) -> Floats:
     """
     distance, reach = np.asarray(distance, dtype=float), np.asarray(reach, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        falling = 1 - (1 - FLOOR) * (distance / reach)
+        falling = FLOOR + (1 - FLOOR) * (1 - distance / reach)
     falling = np.where(distance == 0, np.where(np.isnan(reach), FLOOR, 1.0), falling)
     return np.where(remote, 1.0, np.fmax(FLOOR, falling))

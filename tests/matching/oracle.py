@@ -205,7 +205,9 @@ def level_share(person, post):
     for own in [person.level] if person.level else range(1, 9):
         for asked in [post.level] if post.level else range(1, 9):
             span = (1, 8) if free else post.level_range or (asked - 1, asked + 2)
-            if (person.level and post.level) or span[0] <= own <= span[1]:
+            known = person.level and post.level
+            inside = span[0] <= own <= span[1] and (post.level or span[0] <= asked <= span[1])
+            if known or inside:
                 shares.append(max(30, 100 - 20 * max(0, own - asked) - 40 * max(0, asked - own)))
     return min(shares, default=30) / 100
 
@@ -219,4 +221,4 @@ def location_share(person, post):
     far = metres(person, post)
     if far == 0:
         return 1.0
-    return max(0.3, 1 - (1 - 0.3) * (far / (1000 * person.reach_km))) if person.reach_km else 0.3
+    return max(0.3, 0.3 + (1 - 0.3) * (1 - far / (1000 * person.reach_km))) if person.reach_km else 0.3
