@@ -62,4 +62,4 @@ SHARES = [
 
 @pytest.mark.parametrize(("distance", "reach", "remote", "expected"), SHARES)
 def test_share(distance, reach, remote, expected):
-    assert float(share(distance, reach, remote)) == expected
+    assert float(share(distance, reach, remote)) == pytest.approx(expected, abs=1e-12)
