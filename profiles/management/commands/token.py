@@ -1,0 +1,45 @@
+"""Make a token with which a program signs in as somebody."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from profiles.models import ApiToken, User
+
+
+class Command(BaseCommand):
+    """Print the secret once; only its digest is kept."""
+
+    help = "Make an API token for the user with that e-mail address and print its secret, once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add whose token it is, its name and how long it lives."""
+        parser.add_argument("email", metavar="EMAIL")
+        parser.add_argument("--days", type=_days, default=90, help="how long it can be used (default: 90)")
+        parser.add_argument("--name", default="command line", help="what the token is for")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make the token; the secret alone goes to stdout."""
+        try:
+            user = User.objects.get_by_natural_key(options["email"])
+        except User.DoesNotExist as error:
+            raise CommandError(f"nobody signs in as {options['email']}") from error
+        if not user.is_active:
+            raise CommandError(f"the account {user.email} is closed")
+        secret = ApiToken.new_secret()
+        expires_at = timezone.now() + timedelta(days=options["days"])
+        ApiToken.objects.create(
+            user=user, name=options["name"], digest=ApiToken.digest_of(secret), expires_at=expires_at
+        )
+        self.stderr.write(f"Shown once; valid until {timezone.localdate(expires_at).isoformat()}:")
+        self.stdout.write(secret)
+
+
+def _days(text: str) -> int:
+    longest = ApiToken.LONGEST.days
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= longest:
+        raise ArgumentTypeError(f"write a number of days from 1 to {longest}")
+    return int(text)
