@@ -71,25 +71,25 @@ def test_without_a_crebo_it_was_looked_up_and_has_none(host: Establishment, worl
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        (["X-9;25102;2024-01-01;"], [(2, "leerbedrijf_id", "unknown_leerbedrijf")]),
-        ([";25102;2024-01-01;"], [(2, "leerbedrijf_id", "missing_value")]),
-        (["L-1;2510;2024-01-01;"], [(2, "crebo", "bad_crebo")]),
-        (["L-1;٢٥١٠٢;2024-01-01;"], [(2, "crebo", "bad_crebo")]),
-        (["L-1;25102;;"], [(2, "from", "missing_value")]),
-        (["L-1;;2024-01-01;"], [(2, "crebo", "missing_value")]),
-        (["L-1;25102;1/1/2024;"], [(2, "from", "bad_date")]),
-        (["L-1;25102;2024-01-01;2023-12-31"], [(2, "until", "ends_before_it_starts")]),
-        (["L-1;25102;2024-01-01;"] * 2, [(3, "crebo", "duplicate_recognition")]),
-        (["L-1;25102;2024-01-01;", "L-1;;;"], [(3, "crebo", "contradicts_another_row")]),
+        (["X-9;25102;2024-01-01;"], [(3, "leerbedrijf_id", "unknown_leerbedrijf")]),
+        ([";25102;2024-01-01;"], [(3, "leerbedrijf_id", "missing_value")]),
+        (["L-1;2510;2024-01-01;"], [(3, "crebo", "bad_crebo")]),
+        (["L-1;٢٥١٠٢;2024-01-01;"], [(3, "crebo", "bad_crebo")]),
+        (["L-1;25102;;"], [(3, "from", "missing_value")]),
+        (["L-1;;2024-01-01;"], [(3, "crebo", "missing_value")]),
+        (["L-1;25102;1/1/2024;"], [(3, "from", "bad_date")]),
+        (["L-1;25102;2024-01-01;2023-12-31"], [(3, "until", "ends_before_it_starts")]),
+        (["L-1;25102;2024-01-01;"] * 2, [(4, "crebo", "duplicate_recognition")]),
+        (["L-1;25102;2024-01-01;", "L-1;;;"], [(4, "crebo", "contradicts_another_row")]),
     ],
 )
-def test_a_bad_row_is_named_and_nothing_written(host: Establishment, rows: list[str], expected: list) -> None:
-    report = (
-        load("L-1;25297;2024-01-01;", *rows) if len(rows) == 1 and "L-1;;" not in rows[0] else load(*rows)
-    )
-    shift = 1 if len(rows) == 1 and "L-1;;" not in rows[0] else 0
-    assert errors_of(report) == [(row + shift, column, code) for row, column, code in expected]
+def test_a_bad_row_is_named_and_nothing_written(
+    host: Establishment, world: World, rows: list[str], expected: list
+) -> None:
+    make_establishment(world.company, "6001", leerbedrijf_id="L-2")
+    report = load("L-2;25297;2024-01-01;", *rows)
     host.refresh_from_db()
+    assert errors_of(report) == expected
     assert (known(), host.recognitions_checked_on, report.written) == ([], None, False)
 
 

@@ -1,0 +1,148 @@
+"""Today's rankings: which vacancies suit a student and which students suit a vacancy, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from matching.eligibility import Failure, failures
+from matching.matcher import Match
+from matching.reasons import Row, Verdict, verdict
+from matching.records import Person, Post
+from matching.scoring import Parts
+from placements.records import persons, posts
+from placements.today import Today, person_side, post_side
+from profiles.models import Student
+from vacancies.models import Vacancy
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One match with its reasons, whose points add up to the score; ids are uuids as text."""
+
+    student: str
+    vacancy: str
+    parts: Parts
+    reasons: tuple[Row, ...]
+
+    @property
+    def points(self) -> int:
+        """The score in points, 0 … 10,000."""
+        return self.parts.total
+
+    @property
+    def verdict(self) -> Verdict:
+        """The score in a word."""
+        return verdict(self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A pair that cannot be a match, and every rule that says so."""
+
+    student: str
+    vacancy: str
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A page of recommendations, best first; ``eligible_count`` is how many there are in all."""
+
+    items: tuple[Recommendation, ...]
+    eligible_count: int
+    today: Today
+
+    def label(self, concept: str, language: str) -> str:
+        """Name a skill or occupation that stands in a reason (for `matching.rendering.render`)."""
+        return self.today.label(concept, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A page of pairs that cannot match, those that lack least first; ``count`` is how many there are."""
+
+    items: tuple[Exclusion, ...]
+    count: int
+
+
+def posts_for(student: Student, *, top: int = PAGE, offset: int = 0, plain: bool = False) -> Ranked:
+    """Rank the open vacancies for a student, with reasons; the profile is read as it is now.
+
+    The first fifty are ordered for variety unless ``plain``. Six queries at most, whatever the numbers.
+    """
+    person, today = person_of(student), post_side()
+    ranking = today.matcher.posts_for(person, top=top, offset=offset, diversified=not plain)
+    pairs = [(match, person, today.posts[match.post]) for match in ranking.matches]
+    return Ranked(_explained(today, pairs), ranking.eligible_count, today)
+
+
+def persons_for(
+    vacancy: Vacancy, *, top: int = PAGE, offset: int = 0, among: QuerySet[Student] | None = None
+) -> Ranked:
+    """Rank the active students for a vacancy, with reasons; the vacancy is read as it is now.
+
+    ``among`` are the students whom the reader may see (``visible_to``); all others stay out and uncounted.
+    """
+    post, today = post_of(vacancy), person_side()
+    if among is None:
+        ranking = today.matcher.persons_for(post, top=top, offset=offset)
+        shown, count = ranking.matches, ranking.eligible_count
+    else:
+        seen = {str(uuid) for uuid in among.values_list("uuid", flat=True)}
+        ranking = today.matcher.persons_for(post, top=len(today.persons))
+        own = [match for match in ranking.matches if match.person in seen]
+        shown, count = tuple(own[offset : offset + top]), len(own)
+    pairs = [(match, today.persons[match.person], post) for match in shown]
+    return Ranked(_explained(today, pairs), count, today)
+
+
+def why_not(student: Student, vacancy: Vacancy) -> tuple[Failure, ...]:
+    """List every rule that keeps the two apart today; none when they may match."""
+    return failures(person_of(student), post_of(vacancy))
+
+
+def explain(student: Student, vacancy: Vacancy) -> Ranked:
+    """Explain one pair as it is now, whether or not the rules let them match (see `why_not`)."""
+    person, post, today = person_of(student), post_of(vacancy), post_side()
+    match = Match(person.id, post.id, today.score(person, post))
+    return Ranked(_explained(today, [(match, person, post)]), 1, today)
+
+
+def excluded_posts_for(student: Student, *, top: int = PAGE, offset: int = 0) -> Excluded:
+    """List the open vacancies that do not suit a student and why, those that lack least first."""
+    person = person_of(student)
+    return _excluded(((person, post) for post in post_side().posts.values()), top, offset)
+
+
+def excluded_persons_for(
+    vacancy: Vacancy, *, top: int = PAGE, offset: int = 0, among: QuerySet[Student]
+) -> Excluded:
+    """List the students, of those whom the reader may see, who do not suit a vacancy and why."""
+    post, own = post_of(vacancy), persons(among.active())
+    return _excluded(((person, post) for person in own), top, offset)
+
+
+def person_of(student: Student) -> Person:
+    """Read what the engine may know of a student, as it is now."""
+    return persons(Student.objects.filter(pk=student.pk))[0]
+
+
+def post_of(vacancy: Vacancy) -> Post:
+    """Read what the engine may know of a vacancy, as it is now."""
+    return posts(Vacancy.objects.filter(pk=vacancy.pk))[0]
+
+
+def _explained(today: Today, pairs: Iterable[tuple[Match, Person, Post]]) -> tuple[Recommendation, ...]:
+    return tuple(
+        Recommendation(match.person, match.post, match.parts, today.matcher.explain(person, post))
+        for match, person, post in pairs
+    )
+
+
+def _excluded(pairs: Iterable[tuple[Person, Post]], top: int, offset: int) -> Excluded:
+    found = [(person.id, post.id, failing) for person, post in pairs if (failing := failures(person, post))]
+    found.sort(key=lambda each: (len(each[2]), each[0], each[1]))
+    return Excluded(tuple(Exclusion(*each) for each in found[offset : offset + top]), len(found))
