@@ -4,7 +4,11 @@ import argparse
 import importlib
 import sys
 
-COMMANDS = {"link": "matching.link_command", "rank": "matching.rank_command"}
+COMMANDS = {
+    "link": "matching.link_command",
+    "rank": "matching.rank_command",
+    "quality": "matching.quality_command",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

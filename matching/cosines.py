@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,7 @@ class LabelCosines:
     def __init__(self, forms: Forms, wordings: Wordings, concepts: int, kinds: Sequence[Form]) -> None:
         """Fit the forms ``kinds``; ``concepts`` is the number of concepts of the whole vocabulary."""
         self._forms, self._concepts = forms, concepts
+        self.concepts = wordings.concepts
         self._own, self._starts = np.unique(wordings.concepts, return_index=True)
         self._spaces: dict[Form, _Space] = {}
         # the same number per concept of this language alone, so that rarity is relative to what it covers
@@ -49,12 +51,15 @@ class LabelCosines:
             rows = tfidf.fit(forms.bring(wordings.texts, form), numbers)
             self._spaces[form] = _Space(tfidf, rows.T.tocsr())
 
-    def scores(self, texts: Sequence[str], form: Form) -> Scores:
-        """Return the cosine of each text with the nearest label of each concept; 0 without a label."""
+    def every(self, texts: Sequence[str], form: Form) -> Scores:
+        """Return texts × wordings: the cosine of each text with each wording, in order of `concepts`."""
         space = self._spaces[form]
         queries = space.tfidf.transform(self._forms.bring(texts, form))
+        return cast(Scores, (queries @ space.columns).toarray())
+
+    def scores(self, texts: Sequence[str], form: Form) -> Scores:
+        """Return the cosine of each text with the nearest label of each concept; 0 without a label."""
         found = np.zeros((len(texts), self._concepts), np.float32)
         if self._own.size:
-            every = (queries @ space.columns).toarray()
-            found[:, self._own] = np.maximum.reduceat(every, self._starts, axis=1)
+            found[:, self._own] = np.maximum.reduceat(self.every(texts, form), self._starts, axis=1)
         return found

@@ -1,10 +1,11 @@
 """How near typed words lie to every concept: a weighted mean of cosines in several forms and languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.cosines import LabelCosines, Scores, Wordings
 from matching.forms import Form, Forms
@@ -32,6 +33,7 @@ AXES = {Form.LETTERS: 128, Form.PART_STEMS: 256}
 ALIKE_BEST, ALIKE_SHARPNESS = 10, 20.0
 OTHER_FORM = Form.STEM_LETTERS
 DESCRIPTION_FORM = Form.LETTERS
+ALIKE_FORM = Form.LETTERS
 
 
 class Lexical:
@@ -65,44 +67,72 @@ class Lexical:
 
     def scores(self, texts: Sequence[str], language: str | None) -> Scores:
         """Return queries × concepts, each 0–1; ``language`` None takes every language as the query's own."""
-        own = [code for code in self._languages if language in (None, code) or not code] or list(
-            self._languages
-        )
-        others = [code for code in self._languages if code not in own]
+        own = self._own(language)
+        parts = [*self._label_parts(texts, own), *self._context_parts(texts, own)]
+        weights = sum(weight for weight, _ in parts)
         total = np.zeros((len(texts), self._size), np.float32)
-        weights = 0.0
+        for weight, scores in parts:
+            total += np.float32(weight / weights) * scores
+        return self._with_alike(total, self._alike_share(weights))
+
+    def label_scores(self, texts: Sequence[str], language: str, of: str) -> tuple[Scores, NDArray[np.intp]]:
+        """Return queries × labels in the language ``of``, and the concept of each label.
+
+        A label scores what its concept does, less what its own cosines stay behind those of the best label.
+        """
+        own = self._own(language)
+        cosines = self._labels[of]
+        weights = sum(
+            weight for weight, _ in [*self._label_parts(texts, own), *self._context_parts(texts, own)]
+        )
+        scores = self.scores(texts, language)[:, cosines.concepts]
+        share = (1 - self._alike_share(weights)) / weights
         for form, weight in self._parts.labels.items():
-            total += np.float32(weight) * self._best(self._labels, own, texts, form)
-            weights += weight
+            best = cosines.scores(texts, form)[:, cosines.concepts]
+            scores -= np.float32(share * weight) * (best - cosines.every(texts, form))
+        return scores, cosines.concepts
+
+    def _own(self, language: str | None) -> list[str]:
+        """List the languages to take the words for; a language that no label has may be any of them."""
+        own = [code for code in self._languages if language in (None, code) or not code]
+        return own or list(self._languages)
+
+    def _label_parts(self, texts: Sequence[str], own: Sequence[str]) -> Iterator[tuple[float, Scores]]:
+        """Yield the weighted cosines with the best label of each concept, form by form."""
+        for form, weight in self._parts.labels.items():
+            yield weight, self._best(self._labels, own, texts, form)
+
+    def _context_parts(self, texts: Sequence[str], own: Sequence[str]) -> Iterator[tuple[float, Scores]]:
+        """Yield what descriptions, other languages and latent meaning add."""
         described = [code for code in own if code in self._descriptions]
         if described:
-            total += np.float32(self._parts.description) * self._best(
-                self._descriptions, described, texts, DESCRIPTION_FORM
+            yield (
+                self._parts.description,
+                self._best(self._descriptions, described, texts, DESCRIPTION_FORM),
             )
-            weights += self._parts.description
+        others = [code for code in self._languages if code not in own]
         if others:
-            total += np.float32(self._parts.other_languages) * self._best(
-                self._labels, others, texts, OTHER_FORM
-            )
-            weights += self._parts.other_languages
+            yield self._parts.other_languages, self._best(self._labels, others, texts, OTHER_FORM)
         for weight, space in self._latent.values():
-            total += np.float32(weight) * space.nearness(space.vectors(texts, own))
-            weights += weight
-        total /= np.float32(weights)
-        return self._with_alike(total, weights)
+            yield weight, space.nearness(space.vectors(texts, own))
 
     def _best(
         self, cosines: Mapping[str, LabelCosines], codes: Sequence[str], texts: Sequence[str], form: Form
     ) -> Scores:
         return reduce(np.maximum, (cosines[code].scores(texts, form) for code in codes))
 
-    def _with_alike(self, scores: Scores, weights: float) -> Scores:
+    def _alike_share(self, weights: float) -> float:
+        """Return the weight of what is alike beside parts of these weights; 0 where nothing tells."""
+        if ALIKE_FORM not in self._latent or self._size <= ALIKE_BEST:
+            return 0.0
+        return self._parts.alike / (self._parts.alike + weights)
+
+    def _with_alike(self, scores: Scores, share: float) -> Scores:
         """Lift concepts that mean about the same as the best ones (relevance feedback)."""
-        if Form.LETTERS not in self._latent or self._size <= ALIKE_BEST:
+        if not share:
             return scores
-        _, space = self._latent[Form.LETTERS]
-        weight = np.float32(self._parts.alike / (self._parts.alike + weights))
-        lifted = []
+        _, space = self._latent[ALIKE_FORM]
+        weight, lifted = np.float32(share), []
         for row in scores:
             best = np.lexsort((np.arange(self._size), -row))[:ALIKE_BEST]
             shares = np.exp((row[best] - row[best[0]]) * np.float32(ALIKE_SHARPNESS))
