@@ -28,3 +28,8 @@ def may_see_counts(user: "User | AnonymousUser") -> bool:
 def may_edit_student(user: "User", student: "Student") -> bool:
     """Tell whether this user may change this profile; the row itself must come through ``visible_to``."""
     return bool(student.user_id == user.pk or user.school_ids or user.is_platform_admin)
+
+
+def may_verify_companies(user: "User | AnonymousUser") -> bool:
+    """Tell whether this user looks after which companies take part: the region office, the platform."""
+    return bool(user.is_authenticated and (user.is_region_officer or user.is_platform_admin))

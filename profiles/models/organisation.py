@@ -19,6 +19,12 @@ class SchoolQuerySet(models.QuerySet):
         """Keep all schools for anybody signed in: who teaches here is public."""
         return self if user.is_authenticated else self.none()
 
+    def coordinated_by(self, user: "User | AnonymousUser") -> Self:
+        """Keep the schools whose classes and counts this user may see; the platform admin sees all."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_platform_admin else self.filter(pk__in=user.school_ids)
+
 
 class School(Identified):
     class Kind(models.TextChoices):
@@ -44,6 +50,9 @@ class School(Identified):
 class CompanyQuerySet(models.QuerySet):
     def verified(self) -> Self:
         return self.filter(verified_at__isnull=False)
+
+    def unverified(self) -> Self:
+        return self.filter(verified_at__isnull=True)
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Keep verified companies for anybody signed in, all for those who verify, and one's own."""

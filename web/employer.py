@@ -1,0 +1,38 @@
+"""What a company sees: its own vacancies."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from profiles.models import Company, User
+from reference.models import Skill
+from vacancies.models import Vacancy
+from web.personal import personal
+
+PER_PAGE = 20
+
+
+@personal
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the company's vacancies, whatever their status, newest first."""
+    own = own_vacancies(request.user)
+    statuses = dict(own.order_by().values_list("status").annotate(Count("pk")))
+    told = {
+        "companies": Company.objects.visible_to(request.user).filter(pk__in=request.user.company_ids),
+        "statuses": [(status, statuses[status]) for status in Vacancy.Status if status in statuses],
+        "page": Paginator(with_facts(own), PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "web/employer.html", told)
+
+
+def own_vacancies(user: User) -> QuerySet[Vacancy]:
+    """Keep what this user's companies offer."""
+    return Vacancy.objects.visible_to(user).filter(company__in=user.company_ids)
+
+
+def with_facts(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+    """Read along what a card or page shows of a vacancy: where it is and which skills it asks, by name."""
+    named = Prefetch("skills__skill", Skill.objects.with_name())
+    related = ("company", "sector", "establishment__place__municipality")
+    return vacancies.select_related(*related).prefetch_related("skills", named)

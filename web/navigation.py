@@ -1,0 +1,48 @@
+"""What a person finds in the menu, by what he or she is."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from web.roles import is_student
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from profiles.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page in the menu; ``icon`` is the name of its symbol in the sprite."""
+
+    page: str
+    label: str | Promise
+    icon: str
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page)
+
+
+START = Item("start", _("Start"), "layout-dashboard")
+MATCHES = Item("matches", _("Matches"), "sparkles")
+REGION = Item("region", _("Region"), "map-pin")
+UNVERIFIED = Item("unverified-companies", _("To verify"), "badge-check")
+
+
+def menu(user: "User | AnonymousUser") -> list[Item]:
+    """List what this person may open; nobody in particular gets no menu."""
+    if not user.is_authenticated:
+        return []
+    items = [START]
+    if is_student(user):
+        items.append(MATCHES)
+    if user.is_platform_admin:
+        items.append(REGION)
+    if user.is_platform_admin or user.is_region_officer:
+        items.append(UNVERIFIED)
+    return items

@@ -1,0 +1,109 @@
+"""What a school sees: its classes, the students in them, and how many found a place."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from monitoring.counting import Dimension, count_placements
+from placements.models import Placement
+from profiles.completeness import completeness_of
+from profiles.enrolling import school_year_of
+from profiles.models import Enrolment, School, Student, StudentGroup, StudentNumber
+from vacancies.models import Vacancy
+from web.matches import matches_page
+from web.personal import personal
+from web.tables import CountTable, count_table
+from web.vacancy import page_for
+
+
+@personal
+def start(request: HttpRequest) -> HttpResponse:
+    """Open the school that one works for, or list them for who works for several."""
+    schools = School.objects.coordinated_by(request.user)
+    if len(schools) == 1:
+        return _overview(request, schools[0])
+    return render(request, "web/schools.html", {"schools": schools})
+
+
+@personal
+def overview(request: HttpRequest, school: UUID) -> HttpResponse:
+    """Show one school."""
+    return _overview(request, get_object_or_404(School.objects.coordinated_by(request.user), uuid=school))
+
+
+@personal
+def one_class(request: HttpRequest, group: UUID) -> HttpResponse:
+    """Show the students of a class and what is known of each."""
+    visible = StudentGroup.objects.visible_to(request.user).select_related("school", "programme")
+    shown = get_object_or_404(visible, uuid=group)
+    students = [
+        (student, completeness_of(student, skills=student.skill_count))
+        for student in _students(shown, Student.objects.visible_to(request.user))
+    ]
+    return render(request, "web/class.html", {"group": shown, "students": students})
+
+
+def _overview(request: HttpRequest, school: School) -> HttpResponse:
+    year = school_year_of(timezone.localdate())
+    groups = StudentGroup.objects.visible_to(request.user).filter(school=school, school_year=year)
+    placements = Placement.objects.visible_to(request.user).filter(school=school)
+    told = {
+        "school": school,
+        "year": year,
+        "groups": groups.select_related("programme").with_size(),
+        "placements": placements_by_year(placements),
+    }
+    return render(request, "web/school.html", told)
+
+
+def placements_by_year(placements: QuerySet[Placement]) -> CountTable:
+    """Count started placements by school year and kind."""
+    rows = count_placements(placements, by=[Dimension.SCHOOL_YEAR, Dimension.KIND])
+    counts = Counter(
+        {(name_of_year(row[Dimension.SCHOOL_YEAR]), row[Dimension.KIND]): row["placements"] for row in rows}
+    )
+    return count_table(counts, columns=[(kind.value, kind.label) for kind in Vacancy.Kind])
+
+
+def name_of_year(year: int) -> str:
+    """Write a school year as people do: 2026–2027."""
+    return f"{year}–{year + 1}"
+
+
+def _students(group: StudentGroup, students: QuerySet[Student]) -> QuerySet[Student]:
+    numbers = StudentNumber.objects.filter(school=group.school_id)
+    enrolled = Enrolment.objects.current().filter(group=group)
+    return (
+        students.filter(pk__in=enrolled.values("student"))
+        .select_related("place")
+        .annotate(skill_count=Count("skills"))
+        .prefetch_related(Prefetch("numbers", numbers, to_attr="own_numbers"))
+    )
+
+
+@personal
+def matches(request: HttpRequest, student: UUID) -> HttpResponse:
+    """List what fits a student of the school, as the student sees it."""
+    shown = _student(request, student)
+    return matches_page(request, shown, _group_of(request, shown))
+
+
+@personal
+def vacancy(request: HttpRequest, student: UUID, vacancy: UUID) -> HttpResponse:
+    """Show a vacancy beside a student of the school."""
+    return page_for(request, vacancy, _student(request, student))
+
+
+def _student(request: HttpRequest, uuid: UUID) -> Student:
+    return get_object_or_404(Student.objects.visible_to(request.user), uuid=uuid)
+
+
+def _group_of(request: HttpRequest, student: Student) -> StudentGroup | None:
+    """Find the class in which the reader sees this student today."""
+    enrolled = Enrolment.objects.current().filter(student=student)
+    visible = StudentGroup.objects.visible_to(request.user).filter(pk__in=enrolled.values("group"))
+    return visible.select_related("school").first()

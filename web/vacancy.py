@@ -1,0 +1,54 @@
+"""The page of a vacancy: its facts, and for a student what is asked beside what there is."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from profiles.models import Student
+from vacancies.models import Vacancy
+from web.employer import with_facts
+from web.facts import facts
+from web.matches import Fit, fit
+from web.personal import personal
+from web.roles import is_student
+from web.student import own_profile
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where one came from."""
+
+    address: str
+    name: str
+
+
+@personal
+def page(request: HttpRequest, vacancy: UUID) -> HttpResponse:
+    """Show a vacancy that one may see; a student sees the own comparison."""
+    shown = find(request, vacancy)
+    if is_student(request.user):
+        back = Back(reverse("matches"), _("Matches"))
+        return show(request, shown, fit(own_profile(request), shown, by=request.user), back)
+    return show(request, shown, None, Back(reverse("start"), _("Start")))
+
+
+def find(request: HttpRequest, vacancy: UUID) -> Vacancy:
+    """Read a vacancy with what the page shows of it. Raises Http404 when it may not be seen."""
+    return get_object_or_404(with_facts(Vacancy.objects.visible_to(request.user)), uuid=vacancy)
+
+
+def show(request: HttpRequest, vacancy: Vacancy, match: Fit | None, back: Back) -> HttpResponse:
+    """Show a vacancy, with the match of one student when given."""
+    told = {"vacancy": vacancy, "facts": facts(vacancy), "match": match, "back": back}
+    return render(request, "web/vacancy.html", told)
+
+
+def page_for(request: HttpRequest, vacancy: UUID, student: Student) -> HttpResponse:
+    """Show a vacancy beside a student of one's school."""
+    shown = find(request, vacancy)
+    back = Back(reverse("student-matches", args=[student.uuid]), str(student))
+    return show(request, shown, fit(student, shown, by=request.user), back)
