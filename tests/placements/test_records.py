@@ -101,7 +101,8 @@ def test_recognitions_come_from_the_establishment(world: World, checked, crebos,
 def test_checked_without_recognition_is_none_at_all(world: World) -> None:
     bare = make_establishment(world.company, "6001", recognitions_checked_on=TODAY)
     assert post_of(make_vacancy(bare)).recognised == ()
-    assert post_of(make_vacancy(world.establishment, establishment=None)).recognised is None
+    Vacancy.objects.filter(pk=world.vacancy.pk).update(establishment=None)
+    assert post_of(world.vacancy).recognised is None
 
 
 @pytest.mark.parametrize(
