@@ -72,6 +72,8 @@ class Vocabulary:
         self, texts: Sequence[str], *, language: str | None = None, top: int = 10
     ) -> list[list[Candidate]]:
         """Answer `find` for every text, with the same answers."""
+        if all(label.kind == DESCRIPTION for label in self._labels):
+            return [[] for _ in texts]
         found: list[list[Candidate]] = []
         for start in range(0, len(texts), BATCH):
             queries = [self._query(text) for text in texts[start : start + BATCH]]
