@@ -1,14 +1,17 @@
 """Words → concepts for everybody: what people type about skills and occupations, linked to the vocabulary."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from matching.labels import Label
 from matching.vocabulary import LINK_FLOOR, Candidate, Vocabulary
 from reference.editions import PerEdition
-from reference.models import Occupation, OccupationLabel, Skill, SkillLabel
+from reference.models import LabelKind, Occupation, OccupationLabel, Skill, SkillLabel
 from reference.naming import Concept, folded, named
+from reference.titles import occupation_words
 
 MOST_LINKS = 10
 MOST_SUGGESTIONS = 3
@@ -46,19 +49,19 @@ class _Searched:
 
 
 def _skill_labels() -> _Searched:
-    return _Searched(Vocabulary.from_labels(_labels(SkillLabel, "skill__uuid")))
+    return _Searched(Vocabulary.from_labels(_labels(SkillLabel.objects.all(), "skill__uuid")))
 
 
 def _occupation_labels() -> _Searched:
-    return _Searched(Vocabulary.from_labels(_labels(OccupationLabel, "occupation__uuid")))
+    # without descriptions: a title is not found by them, and they take most of the memory and of the time
+    titles = OccupationLabel.objects.exclude(kind=LabelKind.DESCRIPTION)
+    return _Searched(Vocabulary.from_labels(_labels(titles, "occupation__uuid")))
 
 
-def _labels(model: type[SkillLabel] | type[OccupationLabel], owner: str) -> Iterable[Label]:
-    rows = model.objects.values_list(owner, "language", "kind", "text").order_by("pk")
-    return (
-        Label(str(uuid), language, kind, text)
-        for uuid, language, kind, text in rows.iterator(chunk_size=5000)
-    )
+def _labels(labels: QuerySet, owner: str) -> Iterator[Label]:
+    rows = labels.order_by("pk").values_list(owner, "language", "kind", "text")
+    for uuid, language, kind, text in rows.iterator(chunk_size=5000):
+        yield Label(str(uuid), language, kind, text)
 
 
 _skills = PerEdition(_skill_labels)
@@ -100,7 +103,11 @@ def link_many(texts: Sequence[str], *, language: str | None = None) -> list[Link
 
 def suggest(text: str, *, language: str | None = None, limit: int = 10) -> list[Skill]:
     """Complete what somebody is typing, best first, each with its ``name``; typing errors are forgiven."""
-    found = _skills().vocabulary.complete(text, language=language, limit=limit)
+    searched = _skills()
+    found = searched.vocabulary.complete(text, language=language, limit=limit)
+    if not found:  # no word begins like this: look for the whole, which costs more
+        near = searched.find_many([text], language)[0]
+        found = [each for each in near if each.score >= LEAST_SUGGESTED][:limit]
     skills = _by_uuid(Skill, [found], language)
     return [skills[each.concept] for each in found if each.concept in skills]
 
@@ -111,17 +118,23 @@ def occupation_of(text: str, *, language: str | None = None) -> Occupation | Non
 
 
 def occupations_of(texts: Sequence[str], *, language: str | None = None) -> list[Occupation | None]:
-    """Find the occupations that titles name, in a constant number of queries."""
-    folds = [folded(text) for text in texts]
-    exact = named(Occupation, folds, language=language)
-    others = [place for place, found in enumerate(folds) if found and found not in exact]
-    searched = _occupations().find_many([texts[place] for place in others], language) if others else []
+    """Find the occupations that titles name, in a constant number of queries.
+
+    A title that is no name by itself is read again without "(m/v)", "stage", "32 uur" and the like.
+    """
+    bare = [occupation_words(text) for text in texts]
+    folds = [(folded(text), folded(rest)) for text, rest in zip(texts, bare, strict=True)]
+    exact = named(Occupation, {fold for pair in folds for fold in pair}, language=language)
+    named_by = [next((exact[fold] for fold in pair if fold in exact), None) for pair in folds]
+    others = [place for place, found in enumerate(named_by) if found is None and folds[place][1]]
+    searched = _occupations().find_many([bare[place] for place in others], language) if others else []
     sure = {place: found[0] for place, found in zip(others, searched, strict=True) if found and found[0].sure}
     occupations = _by_uuid(Occupation, [list(sure.values())], language)
-    only = {found: concepts[0] for found, concepts in exact.items() if len(concepts) == 1}
     return [
-        only.get(found) or (occupations.get(sure[place].concept) if place in sure else None)
-        for place, found in enumerate(folds)
+        (found[0] if len(found) == 1 else None)
+        if found
+        else (occupations.get(sure[place].concept) if place in sure else None)
+        for place, found in enumerate(named_by)
     ]
 
 

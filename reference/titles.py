@@ -1,0 +1,23 @@
+"""Titles of vacancies without what they say beside the occupation: for whom, how long, at which stage."""
+
+import re
+
+from matching.words import clean
+
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_FOR_WHOM = re.compile(r"\b[mvfxwd](?:\s*/\s*[mvfxwd])+\b", re.IGNORECASE)
+_HOURS = re.compile(r"\b\d+(?:\s*[-–]\s*\d+)?\s*(?:uur|u|hours)\b", re.IGNORECASE)
+_STAGE = re.compile(
+    r"\b(?:stagiaire?|stage(?:plaats|plek)?|bbl|bol|bpv|leerling|leerbaan|leerwerkplek|bijbaan|weekendbaan|starter"
+    r"|startersbaan|snuffelstage|afstuderen|afstudeer(?:stage|opdracht|der)|internship|intern|apprentice(?:ship)?"
+    r"|trainee|side job|gezocht|gevraagd|vacature|als|fulltime|parttime)\b",
+    re.IGNORECASE,
+)
+
+
+def occupation_words(title: str) -> str:
+    """Keep the words that name an occupation ("BBL-leerling lasser (m/v), 32 uur" → "lasser")."""
+    bare = clean(title)[:200]
+    for pattern in (_BRACKETS, _FOR_WHOM, _HOURS, _STAGE):
+        bare = pattern.sub(" ", bare)
+    return clean(bare).strip(" -–—,:;/|&+")
