@@ -41,7 +41,7 @@ def unverified_companies(request: HttpRequest) -> HttpResponse:
     """List the companies that nobody verified yet."""
     _only_the_office(request)
     waiting = Company.objects.visible_to(request.user).unverified().select_related("sector")
-    waiting = waiting.annotate(offered=Count("vacancies"))
+    waiting = waiting.annotate(offered=Count("vacancies")).order_by("name", "pk")
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "web/unverified_companies.html", {"page": page})
 
