@@ -177,7 +177,8 @@ def test_knowledge_comes_from_relations_needs_and_programmes(skills, occupations
     known = knowledge()
     welding, carpentry = str(skills["lassen"].uuid), str(skills["timmeren"].uuid)
     assert known.programmes == {"25290": (str(occupations["lasser"].uuid),)}
-    assert set(known.profiles[str(occupations["lasser"].uuid)].weights) == {welding}
+    assert set(known.profiles) == {str(occupations["lasser"].uuid)}
+    assert set(known.rarities) == {welding}
     assert [other for other, _strength in known.relatedness.around(welding)] == [welding, carpentry]
     assert knowledge() is known
 

@@ -294,6 +294,6 @@ def queries_of(count: int, number: int) -> int:
 
 def test_one_row_costs_as_many_queries_as_300(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection.features, "max_query_params", 30_000)  # SQLite: fewer cells an INSERT
-    load_vacancies(HEADER + ";bedrijf", "V-9;stage;Titel;maasland metaal")
+    load_vacancies(HEADER + ";bedrijf;skills", "V-9;stage;Titel;maasland metaal;iets vrijs")
     assert queries_of(1, 1000) == queries_of(300, 2000)
     assert Vacancy.objects.filter(title__startswith="Functie").count() == 301
