@@ -12,6 +12,7 @@ from vacancies.importing import import_vacancies
 from vacancies.vacancy_list import COLUMNS as VACANCY_COLUMNS
 
 STUDENTS = "studentnummer;voornaam;tussenvoegsel;achternaam;klas"
+HOSTED = "leerbedrijf_id;crebo;geldig vanaf;geldig tot"
 
 
 def csv_file(header: str, *rows: str) -> io.BytesIO:

@@ -10,10 +10,8 @@ from profiles.models import Establishment, MatchChange, Recognition
 from profiles.recognising import COLUMNS, import_recognitions
 from reference.reporting import Report, all_or_nothing
 from reference.tables import Table
-from tests.lists import counts_of, csv_file, errors_of
+from tests.lists import HOSTED, counts_of, csv_file, errors_of
 from tests.world import TODAY, World, make_company, make_establishment
-
-HEADER = "leerbedrijf_id;crebo;geldig vanaf;geldig tot"
 
 
 @pytest.fixture
@@ -24,7 +22,7 @@ def host(world: World) -> Establishment:
     return world.establishment
 
 
-def load(*rows: str, header: str = HEADER, good_rows: bool = False) -> Report:
+def load(*rows: str, header: str = HOSTED, good_rows: bool = False) -> Report:
     report = Report("recognitions.csv")
     with all_or_nothing([report], good_rows=good_rows):
         import_recognitions(Table(csv_file(header, *rows), COLUMNS), report)
