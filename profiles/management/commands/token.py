@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from profiles.models import ApiToken, User
+from profiles.tokens import make_token
 
 
 class Command(BaseCommand):
@@ -29,13 +30,9 @@ class Command(BaseCommand):
             raise CommandError(f"nobody signs in as {options['email']}") from error
         if not user.is_active:
             raise CommandError(f"the account {user.email} is closed")
-        secret = ApiToken.new_secret()
-        expires_at = timezone.now() + timedelta(days=options["days"])
-        ApiToken.objects.create(
-            user=user, name=options["name"], digest=ApiToken.digest_of(secret), expires_at=expires_at
-        )
-        self.stderr.write(f"Shown once; valid until {timezone.localdate(expires_at).isoformat()}:")
-        self.stdout.write(secret)
+        last_day = timezone.localdate() + timedelta(days=options["days"])
+        self.stderr.write(f"Shown once; valid until {last_day.isoformat()}:")
+        self.stdout.write(make_token(user, name=options["name"], days=options["days"]))
 
 
 def _days(text: str) -> int:
