@@ -54,7 +54,7 @@ def test_a_bad_row_is_told_and_nothing_written(world: World, tmp_path: Path) -> 
     code, out, err = run("import_students", path, "--school", world.gilde.slug)
     assert (code, out) == (
         1,
-        "Nothing written: 1 added, 0 changed, 0 unchanged, 1 skipped, 1 errors.\n",
+        "Nothing written: 1 added, 0 changed, 0 unchanged, 1 skipped, 1 error.\n",
     )
     assert err == f"{path}:3 first_name: is empty but required\n"
     assert not Student.objects.filter(first_name="Mila").exists()
