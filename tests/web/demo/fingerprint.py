@@ -1,6 +1,7 @@
 """One line that tells two invented regions apart: a digest of every value that chance decided."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 
 from placements.models import Placement
@@ -55,4 +56,9 @@ def fingerprint() -> str:
 def _lines() -> Iterator[str]:
     for model, fields in READ.items():
         yield model.__name__
-        yield from sorted(repr(row) for row in model.objects.values_list(*fields.split()))
+        yield from sorted(_line(row) for row in model.objects.values_list(*fields.split()))
+
+
+def _line(row: tuple) -> str:
+    """Write a row down; databases differ in the order of the keys of a JSON value."""
+    return json.dumps(row, sort_keys=True, default=str)
