@@ -7,15 +7,18 @@ from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import versions
+from api import matches, versions
 from api.fields import Located, Named, Reading, Writing
+from api.match_fields import VacancyMatches
 from api.permissions import SeesStudents
 from api.programmes import ProgrammeSerializer
 from api.resource import Resource, visible
+from placements.recommending import excluded_posts_for, posts_for
 from profiles import access, editing
 from profiles.models import Enrolment, Student, StudentSkill
 from profiles.reading.skill_lists import SkillWord, read_word
@@ -54,7 +57,9 @@ class StudentSerializer(Reading):
     place = Located(allow_null=True)
     reachKm = serializers.IntegerField(source="reach_km", allow_null=True)
     travel = serializers.ChoiceField(choices=Student.Travel.choices, allow_null=True)
-    kinds = serializers.ListField(child=serializers.ChoiceField(choices=Vacancy.Kind.choices), allow_null=True)
+    kinds = serializers.ListField(
+        child=serializers.ChoiceField(choices=Vacancy.Kind.choices), allow_null=True
+    )
     availableFrom = serializers.DateField(source="available_from", allow_null=True)
     availableUntil = serializers.DateField(source="available_until", allow_null=True)
     hoursMin = serializers.IntegerField(source="hours_min", allow_null=True)
@@ -84,7 +89,9 @@ class StudentEdit(Writing):
 
     reachKm = serializers.IntegerField(source="reach_km", min_value=1, max_value=500, allow_null=True)
     travel = serializers.ChoiceField(choices=Student.Travel.choices, allow_null=True)
-    kinds = serializers.ListField(child=serializers.ChoiceField(choices=Vacancy.Kind.choices), allow_null=True)
+    kinds = serializers.ListField(
+        child=serializers.ChoiceField(choices=Vacancy.Kind.choices), allow_null=True
+    )
     availableFrom = serializers.DateField(source="available_from", allow_null=True)
     availableUntil = serializers.DateField(source="available_until", allow_null=True)
     hoursMin = serializers.IntegerField(source="hours_min", min_value=1, max_value=40, allow_null=True)
@@ -104,7 +111,11 @@ class Students(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = StudentSerializer
     filterset_class = StudentFilter
 
+    parameters = {"matches": matches.PARAMETERS | {"plain"}}
+
     def get_queryset(self) -> QuerySet[Student]:
+        if self.action == "matches":
+            return visible(Student.objects.select_related("programme", "place"), self.request)
         students = Student.objects.select_related("programme__sector", "place__municipality")
         named = Prefetch("skills__skill", Skill.objects.with_name())
         return visible(students, self.request).prefetch_related("skills", named)
@@ -129,3 +140,18 @@ class Students(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         with versions.translated():
             editing.edit(student, by=request.user, changes=body.validated_data)
         return self.retrieve(request, *args, **kwargs)
+
+    @extend_schema(parameters=[*matches.DESCRIBED, matches.PLAIN], responses=VacancyMatches)
+    @action(detail=True, filterset_class=None, pagination_class=None)
+    def matches(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Rank the open vacancies for a student, each with its reasons; the profile counts as it is now."""
+        student, asked = self.get_object(), matches.Asked.of(request)
+        plain = matches.read_flag(request, "plain")
+        ranked = posts_for(student, top=asked.size, offset=asked.offset, plain=plain)
+        excluded = (
+            excluded_posts_for(student, top=asked.size, offset=asked.offset) if asked.excluded else None
+        )
+        uuids = matches.shown("vacancy", ranked, excluded)
+        rows = matches.vacancy_rows(visible(Vacancy.objects.all(), request), uuids)
+        page = matches.page_of(request, asked, ranked, excluded, "vacancy", rows)
+        return Response(VacancyMatches(page).data)

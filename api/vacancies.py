@@ -6,13 +6,17 @@ from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import versions
+from api import matches, versions
 from api.fields import Located, Named, Reading
-from api.permissions import SignedIn
+from api.match_fields import CandidateMatches
+from api.permissions import SeesStudents, SignedIn
 from api.resource import Resource, visible
+from placements.recommending import excluded_persons_for, persons_for
+from profiles.models import Student
 from reference.levels import Level
 from reference.models import Occupation, Skill
 from vacancies.models import Vacancy, VacancySkill
@@ -63,7 +67,9 @@ class VacancySerializer(Reading):
     licences = serializers.ListField(child=serializers.CharField(), allow_null=True)
     hazard = serializers.ChoiceField(choices=Vacancy.Hazard.choices, allow_null=True)
     seats = serializers.IntegerField()
-    payPeriod = serializers.ChoiceField(source="pay_period", choices=Vacancy.PayPeriod.choices, allow_null=True)
+    payPeriod = serializers.ChoiceField(
+        source="pay_period", choices=Vacancy.PayPeriod.choices, allow_null=True
+    )
     payAmount = serializers.DecimalField(source="pay_amount", max_digits=8, decimal_places=2, allow_null=True)
     skills = AskedSkillSerializer(many=True)
     updatedAt = serializers.DateTimeField(source="updated_at")
@@ -89,9 +95,26 @@ class Vacancies(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     serializer_class = VacancySerializer
     filterset_class = VacancyFilter
 
+    parameters = {"candidates": matches.PARAMETERS}
+
     def get_queryset(self) -> QuerySet[Vacancy]:
+        if self.action == "candidates":
+            return visible(Vacancy.objects.all(), self.request)
         return with_everything(visible(Vacancy.objects.all(), self.request))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         vacancy = self.get_object()
         return Response(VacancySerializer(vacancy).data, headers=versions.etag(vacancy))
+
+    @extend_schema(parameters=matches.DESCRIBED, responses=CandidateMatches)
+    @action(detail=True, filterset_class=None, pagination_class=None, permission_classes=(SeesStudents,))
+    def candidates(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Rank the students whom one may see for a vacancy, each with the reasons."""
+        vacancy, asked = self.get_object(), matches.Asked.of(request)
+        among = visible(Student.objects.all(), request)
+        ranked = persons_for(vacancy, top=asked.size, offset=asked.offset, among=among)
+        page = {"top": asked.size, "offset": asked.offset, "among": among}
+        excluded = excluded_persons_for(vacancy, **page) if asked.excluded else None
+        rows = matches.student_rows(among, matches.shown("student", ranked, excluded))
+        body = matches.page_of(request, asked, ranked, excluded, "student", rows)
+        return Response(CandidateMatches(body).data)

@@ -103,7 +103,7 @@ CELERY_RESULT_BACKEND = env.str("RESULT_URL", default="") or None
 
 # People
 AUTH_USER_MODEL = "profiles.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["profiles.signing_in.PasswordBackend"]
 PASSWORD_HASHERS = ["profiles.hashing.Argon2id", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -10,7 +10,7 @@ from matching.matcher import Match
 from matching.reasons import Row, Verdict, verdict
 from matching.records import Person, Post
 from matching.scoring import Parts
-from placements.records import persons, posts
+from placements.records import person, persons, posts
 from placements.today import Today, person_side, post_side
 from profiles.models import Student
 from vacancies.models import Vacancy
@@ -69,13 +69,13 @@ class Excluded:
 
 
 def posts_for(student: Student, *, top: int = PAGE, offset: int = 0, plain: bool = False) -> Ranked:
-    """Rank the open vacancies for a student, with reasons; the profile is read as it is now.
+    """Rank the open vacancies for a student as just read, with reasons; the skills are read here.
 
-    The first fifty are ordered for variety unless ``plain``. Six queries at most, whatever the numbers.
+    The first fifty are ordered for variety unless ``plain``. Five queries at most, whatever the numbers.
     """
-    person, today = person_of(student), post_side()
-    ranking = today.matcher.posts_for(person, top=top, offset=offset, diversified=not plain)
-    pairs = [(match, person, today.posts[match.post]) for match in ranking.matches]
+    asking, today = person(student), post_side()
+    ranking = today.matcher.posts_for(asking, top=top, offset=offset, diversified=not plain)
+    pairs = [(match, asking, today.posts[match.post]) for match in ranking.matches]
     return Ranked(_explained(today, pairs), ranking.eligible_count, today)
 
 
@@ -101,20 +101,20 @@ def persons_for(
 
 def why_not(student: Student, vacancy: Vacancy) -> tuple[Failure, ...]:
     """List every rule that keeps the two apart today; none when they may match."""
-    return failures(person_of(student), post_of(vacancy))
+    return failures(person(student), post_of(vacancy))
 
 
 def explain(student: Student, vacancy: Vacancy) -> Ranked:
     """Explain one pair as it is now, whether or not the rules let them match (see `why_not`)."""
-    person, post, today = person_of(student), post_of(vacancy), post_side()
-    match = Match(person.id, post.id, today.score(person, post))
-    return Ranked(_explained(today, [(match, person, post)]), 1, today)
+    asking, post, today = person(student), post_of(vacancy), post_side()
+    match = Match(asking.id, post.id, today.score(asking, post))
+    return Ranked(_explained(today, [(match, asking, post)]), 1, today)
 
 
 def excluded_posts_for(student: Student, *, top: int = PAGE, offset: int = 0) -> Excluded:
     """List the open vacancies that do not suit a student and why, those that lack least first."""
-    person = person_of(student)
-    return _excluded(((person, post) for post in post_side().posts.values()), top, offset)
+    asking = person(student)
+    return _excluded(((asking, post) for post in post_side().posts.values()), top, offset)
 
 
 def excluded_persons_for(
@@ -122,12 +122,7 @@ def excluded_persons_for(
 ) -> Excluded:
     """List the students, of those whom the reader may see, who do not suit a vacancy and why."""
     post, own = post_of(vacancy), persons(among.active())
-    return _excluded(((person, post) for person in own), top, offset)
-
-
-def person_of(student: Student) -> Person:
-    """Read what the engine may know of a student, as it is now."""
-    return persons(Student.objects.filter(pk=student.pk))[0]
+    return _excluded(((each, post) for each in own), top, offset)
 
 
 def post_of(vacancy: Vacancy) -> Post:
@@ -137,12 +132,12 @@ def post_of(vacancy: Vacancy) -> Post:
 
 def _explained(today: Today, pairs: Iterable[tuple[Match, Person, Post]]) -> tuple[Recommendation, ...]:
     return tuple(
-        Recommendation(match.person, match.post, match.parts, today.matcher.explain(person, post))
-        for match, person, post in pairs
+        Recommendation(match.person, match.post, match.parts, today.matcher.explain(asking, post))
+        for match, asking, post in pairs
     )
 
 
 def _excluded(pairs: Iterable[tuple[Person, Post]], top: int, offset: int) -> Excluded:
-    found = [(person.id, post.id, failing) for person, post in pairs if (failing := failures(person, post))]
+    found = [(each.id, post.id, failing) for each, post in pairs if (failing := failures(each, post))]
     found.sort(key=lambda each: (len(each[2]), each[0], each[1]))
     return Excluded(tuple(Exclusion(*each) for each in found[offset : offset + top]), len(found))

@@ -34,13 +34,22 @@ ADULT, CLASSES = 18, ((16, AgeClass.FROM_16), (15, AgeClass.AT_15), (13, AgeClas
 
 def persons(students: QuerySet[Student]) -> list[Person]:
     """Turn students into what the engine may know of them, in two queries; unknown stays ``None``."""
-    skills: dict[int, list[OwnSkill]] = defaultdict(list)
-    own = StudentSkill.objects.filter(student__in=students.order_by().values("pk")).order_by("pk")
-    for student_id, uuid, links, command in own.values_list("student", "skill__uuid", "links", "command"):
-        skills[student_id].append(OwnSkill(_links(uuid, links), Command(command) if command else None))
-    month = timezone.localdate().replace(day=1)
+    skills = _own_skills(StudentSkill.objects.filter(student__in=students.order_by().values("pk")))
     rows = students.select_related("programme", "place")
-    return [_person(row, tuple(skills.get(row.pk, ())), month) for row in rows.iterator(chunk_size=2000)]
+    return [_person(row, skills[row.pk]) for row in rows.iterator(chunk_size=2000)]
+
+
+def person(student: Student) -> Person:
+    """Turn one student, as just read, into what the engine may know; the skills are read here."""
+    return _person(student, _own_skills(StudentSkill.objects.filter(student=student))[student.pk])
+
+
+def _own_skills(own: QuerySet[StudentSkill]) -> dict[int, list[OwnSkill]]:
+    skills: dict[int, list[OwnSkill]] = defaultdict(list)
+    rows = own.order_by("pk").values_list("student", "skill__uuid", "links", "command")
+    for student_id, uuid, links, command in rows:
+        skills[student_id].append(OwnSkill(_links(uuid, links), Command(command) if command else None))
+    return skills
 
 
 def posts(vacancies: QuerySet[Vacancy]) -> list[Post]:
@@ -60,10 +69,11 @@ def posts(vacancies: QuerySet[Vacancy]) -> list[Post]:
     return [_post(row, tuple(asked.get(row.pk, ())), recognitions) for row in rows.iterator(chunk_size=2000)]
 
 
-def _person(row: Student, skills: tuple[OwnSkill, ...], month: date) -> Person:
+def _person(row: Student, skills: list[OwnSkill]) -> Person:
+    month = timezone.localdate().replace(day=1)
     return Person(
         id=str(row.uuid),
-        skills=skills,
+        skills=tuple(skills),
         level=_nlqf(row.level),
         programme=row.programme.code if row.programme else None,
         lat=row.place.lat if row.place else None,

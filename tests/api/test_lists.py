@@ -9,7 +9,7 @@ from tests import world as make
 
 LISTS = {
     "students": 5,
-    "vacancies": 5,
+    "vacancies": 6,
     "companies": 4,
     "schools": 2,
     "classes": 3,

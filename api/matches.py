@@ -1,0 +1,142 @@
+"""Ranked matches with their reasons, and on request who is left out and why."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
+
+from api.pagination import PageNumbers
+from matching.eligibility import Failure
+from matching.reasons import Row
+from matching.rendering import render, render_failure
+from placements.recommending import Excluded, Exclusion, Ranked, Recommendation
+from profiles.models import Student
+from vacancies.models import Vacancy
+
+FULL_SCORE = 10_000
+PARAMETERS = frozenset({"page", "pageSize", "excluded"})
+
+
+DESCRIBED = [
+    OpenApiParameter("page", int),
+    OpenApiParameter("pageSize", int, description="At most 100; 20 when not given."),
+    OpenApiParameter("excluded", bool, description="Also list as many that do not match, and why."),
+]
+PLAIN = OpenApiParameter("plain", bool, description="Best first, not reordered for variety.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which page of a ranking somebody asked for."""
+
+    page: int
+    size: int
+    excluded: bool
+
+    @classmethod
+    def of(cls, request: Request) -> "Asked":
+        """Read the query parameters; raises ValidationError."""
+        page, size = read_whole(request, "page", 1), read_whole(request, "pageSize", PageNumbers.page_size)
+        if size > PageNumbers.max_page_size:
+            raise ValidationError(
+                {"pageSize": [_("At most %(most)d.") % {"most": PageNumbers.max_page_size}]}
+            )
+        return cls(page, size, read_flag(request, "excluded"))
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.size
+
+
+def read_whole(request: Request, name: str, otherwise: int) -> int:
+    """Read a positive whole number; raises ValidationError."""
+    text = request.query_params.get(name, str(otherwise))
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0):
+        raise ValidationError({name: [_("Give a whole number from 1.")]})
+    return int(text)
+
+
+def read_flag(request: Request, name: str) -> bool:
+    """Read true or false; raises ValidationError."""
+    text = request.query_params.get(name, "false")
+    if text not in ("true", "false"):
+        raise ValidationError({name: [_("Give true or false.")]})
+    return text == "true"
+
+
+def page_of(
+    request: Request, asked: Asked, ranked: Ranked, excluded: Excluded | None, side: str, rows: dict[str, Any]
+) -> dict[str, Any]:
+    """Put one page of a ranking into what the serializers write; ``rows`` are the other side by uuid."""
+    if asked.page > 1 and not ranked.items:
+        raise NotFound(_("There is no such page."))
+    more = asked.offset + asked.size < ranked.eligible_count
+    body: dict[str, Any] = {
+        "count": ranked.eligible_count,
+        "next": _link(request, asked.page + 1) if more else None,
+        "previous": _link(request, asked.page - 1) if asked.page > 1 else None,
+        "results": [
+            _match(item, ranked.label) | {side: rows[getattr(item, side)]}
+            for item in ranked.items
+            if getattr(item, side) in rows
+        ],
+    }
+    if excluded is not None:
+        body["excludedCount"] = excluded.count
+        body["excluded"] = [
+            {side: rows[getattr(item, side)], "because": [_because(each) for each in item.failures]}
+            for item in excluded.items
+            if getattr(item, side) in rows
+        ]
+    return body
+
+
+def shown(side: str, ranked: Ranked, excluded: Excluded | None) -> set[str]:
+    """Collect the uuids of one side of all pairs on a page."""
+    items: Iterable[Recommendation | Exclusion] = (*ranked.items, *(excluded.items if excluded else ()))
+    return {getattr(item, side) for item in items}
+
+
+def vacancy_rows(visible: QuerySet[Vacancy], uuids: set[str]) -> dict[str, Vacancy]:
+    """Read the vacancies of a page in one query."""
+    rows = visible.filter(uuid__in=uuids).select_related("company", "establishment__place__municipality")
+    return {str(row.uuid): row for row in rows}
+
+
+def student_rows(visible: QuerySet[Student], uuids: set[str]) -> dict[str, Student]:
+    """Read the students of a page in one query."""
+    return {str(row.uuid): row for row in visible.filter(uuid__in=uuids).select_related("programme")}
+
+
+def _match(item: Recommendation, label: Callable[[str, str], str]) -> dict[str, Any]:
+    return {
+        "score": item.points / FULL_SCORE,
+        "verdict": item.verdict,
+        "parts": item.parts,
+        "reasons": [_reason(row, label) for row in item.reasons],
+    }
+
+
+def _reason(row: Row, label: Callable[[str, str], str]) -> dict[str, Any]:
+    text = render(row, _language(), label)
+    return {"code": row.code, "values": row.values, "points": row.points, "text": text}
+
+
+def _because(failure: Failure) -> dict[str, Any]:
+    text = render_failure(failure, _language())
+    return {"rule": failure.rule, "values": failure.values, "change": failure.change, "text": text}
+
+
+def _language() -> str:
+    return "nl" if get_language() == "nl" else "en"
+
+
+def _link(request: Request, page: int) -> str:
+    return replace_query_param(request.build_absolute_uri(), "page", page)
