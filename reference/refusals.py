@@ -8,7 +8,7 @@ from reference.headers import RowError
 DETAILS = {
     "cannot_be_opened": gettext_noop("the file cannot be opened: %(found)s"),
     "unsupported_file": gettext_noop(
-        "this is a %(found)s file, not CSV; open it in your spreadsheet program and save it as CSV (UTF-8)"
+        "this is %(found)s, not CSV; open it in your spreadsheet program and save it as CSV (UTF-8)"
     ),
     "file_too_large": gettext_noop("the file is larger than %(found)s; split it"),
     "empty_file": gettext_noop("the file is empty"),

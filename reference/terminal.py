@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.core.management.base import BaseCommand
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import Progress
 
@@ -149,7 +150,7 @@ def summarise(reports: list[Report], *, dry_run: bool = False) -> str:
     said = _("%(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(skipped)d skipped") % counts
     errors = sum(len(report.errors) for report in reports)
     if errors:
-        said += ", " + _("%(errors)d errors") % {"errors": errors}
+        said += ", " + ngettext("%(errors)d error", "%(errors)d errors", errors) % {"errors": errors}
     if dry_run:
         return _("Dry run, nothing written: %(said)s.") % {"said": said}
     if not counts["written"]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reference.headers import RowError, TableError
 from reference.loading.batches import Watch, unwatched
@@ -178,8 +179,10 @@ class _Unknown:
         """Report them."""
         self._report.skipped += self._count
         if self._first:
-            detail = _("%(count)d relations name concepts that are in no language loaded, first %(uri)s") % {
-                "count": self._count,
-                "uri": self._first[1] or "“”",
-            }
+            told = ngettext(
+                "%(count)d relation names a concept that is in no language loaded, first %(uri)s",
+                "%(count)d relations name concepts that are in no language loaded, first %(uri)s",
+                self._count,
+            )
+            detail = told % {"count": self._count, "uri": self._first[1] or "“”"}
             self._report.warnings.append(RowError(self._first[0], "", "unknown_concepts", detail))

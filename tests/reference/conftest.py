@@ -1,9 +1,10 @@
 """Files made for a test, and a small vocabulary in the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from reference.loading.concepts import Concept, load_concepts
 from reference.loading.labelling import Wording
@@ -62,3 +63,10 @@ def occupations(db: None) -> dict[str, Occupation]:
     ]
     load_concepts(Occupation, concepts, source=LabelSource.REGION, report=Report())
     return {occupation.name: occupation for occupation in Occupation.objects.with_name("nl")}
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Read messages as the sources have them."""
+    with translation.override("en"):
+        yield

@@ -85,7 +85,7 @@ def label(
 def test_a_name_of_two_skills_is_left_undecided(skills):
     label(skills["lassen"], "metaalwerk")
     label(skills["timmeren"], "metaalwerk")
-    linked = link("metaalwerk")
+    linked = link("metaalwerk", language="nl")
     assert linked.skill is None
     assert sorted(linked.links) == sorted([str(skills[name].uuid), 1.0] for name in ("lassen", "timmeren"))
     assert {skill.name for skill in linked.suggestions} == {"lassen", "timmeren"}
@@ -141,7 +141,7 @@ def test_a_title_names_an_occupation_or_none(occupations, title, name):
 
 def test_many_titles_take_one_query_when_exact(occupations, django_assert_num_queries):
     with django_assert_num_queries(1):
-        found = occupations_of(["lasser", "timmerman (m/v)"] * 50)
+        found = occupations_of(["lasser", "timmerman (m/v)"] * 50, language="nl")
     assert {occupation.name for occupation in found} == {"lasser", "timmerman"}
 
 

@@ -155,7 +155,7 @@ def test_a_spreadsheet_file_is_told_what_to_do():
     with pytest.raises(TableError) as caught:
         table(b"PK\x03\x04")
     assert str(caught.value) == (
-        "this is a XLSX/ZIP file, not CSV; open it in your spreadsheet program and save it as CSV (UTF-8)"
+        "this is XLSX/ZIP, not CSV; open it in your spreadsheet program and save it as CSV (UTF-8)"
     )
 
 

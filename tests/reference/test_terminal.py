@@ -37,7 +37,7 @@ def test_a_bad_row_stops_all_and_is_named(capsys, write_file):
     path = write_file(HEADER + GOOD + BAD)
     assert load(capsys, path) == (
         1,
-        "Nothing written: 2 added, 0 changed, 0 unchanged, 0 skipped, 1 errors.\n",
+        "Nothing written: 2 added, 0 changed, 0 unchanged, 0 skipped, 1 error.\n",
         f"{path}:4 postcode: “60O1” is no postcode of this country; write for instance 6001\n",
     )
     assert (Place.objects.count(), Municipality.objects.count()) == (0, 0)
@@ -45,7 +45,7 @@ def test_a_bad_row_stops_all_and_is_named(capsys, write_file):
 
 def test_good_rows_are_written_on_request(capsys, write_file):
     code, out, _err = load(capsys, write_file(HEADER + BAD + GOOD), "--good-rows")
-    assert (code, out) == (1, "2 added, 0 changed, 0 unchanged, 0 skipped, 1 errors.\n")
+    assert (code, out) == (1, "2 added, 0 changed, 0 unchanged, 0 skipped, 1 error.\n")
     assert Place.objects.count() == 2
 
 
@@ -59,7 +59,7 @@ def test_a_refused_file_leaves_with_code_2(capsys, write_file):
     path = write_file("plaats;lat;lon\nWeert;51.2;5.7\n")
     assert load(capsys, path) == (
         2,
-        "Nothing written: 0 added, 0 changed, 0 unchanged, 0 skipped, 1 errors.\n",
+        "Nothing written: 0 added, 0 changed, 0 unchanged, 0 skipped, 1 error.\n",
         f"{path}:1 postcode: the required column is missing\n",
     )
 
@@ -75,7 +75,7 @@ def test_the_json_report_stands_alone_on_stdout(capsys, write_file):
     report = json.loads(out)
     assert (code, report["added"], report["written"]) == (1, 2, True)
     assert [error["code"] for error in report["reports"][0]["errors"]] == ["bad_postcode"]
-    assert err.splitlines()[-1] == "2 added, 0 changed, 0 unchanged, 0 skipped, 1 errors."
+    assert err.splitlines()[-1] == "2 added, 0 changed, 0 unchanged, 0 skipped, 1 error."
 
 
 def test_at_most_fifty_errors_are_shown():

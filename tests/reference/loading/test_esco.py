@@ -139,7 +139,7 @@ def test_relations_of_concepts_that_are_in_no_language_are_told_once(folder):
     report = reports["occupationSkillRelations_en.csv"]
     assert (report.added, report.skipped, report.errors) == (2, 1, [])
     assert [(each.row, each.code, each.detail) for each in report.warnings] == [
-        (3, "unknown_concepts", f"1 relations name concepts that are in no language loaded, first {DRAW}")
+        (3, "unknown_concepts", f"1 relation names a concept that is in no language loaded, first {DRAW}")
     ]
 
 
