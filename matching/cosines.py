@@ -38,7 +38,15 @@ class _Space:
 class LabelCosines:
     """The wordings of one language in several forms."""
 
-    def __init__(self, forms: Forms, wordings: Wordings, concepts: int, kinds: Sequence[Form]) -> None:
+    def __init__(
+        self,
+        forms: Forms,
+        wordings: Wordings,
+        concepts: int,
+        kinds: Iterable[Form],
+        *,
+        rarity: float = 1.0,
+    ) -> None:
         """Fit the forms ``kinds``; ``concepts`` is the number of concepts of the whole vocabulary."""
         self._forms, self._concepts = forms, concepts
         self.concepts = wordings.concepts
@@ -47,7 +55,7 @@ class LabelCosines:
         # the same number per concept of this language alone, so that rarity is relative to what it covers
         numbers = np.searchsorted(self._own, wordings.concepts)
         for form in kinds:
-            tfidf = Tfidf(by_letters=form.by_letters)
+            tfidf = Tfidf(by_letters=form.by_letters, rarity=rarity)
             rows = tfidf.fit(forms.bring(wordings.texts, form), numbers)
             self._spaces[form] = _Space(tfidf, rows.T.tocsr())
 

@@ -1,7 +1,6 @@
 """How near typed words lie to every concept: a weighted mean of cosines in several forms and languages."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 
 import numpy as np
@@ -11,64 +10,50 @@ from matching.cosines import LabelCosines, Scores, Wordings
 from matching.forms import Form, Forms
 from matching.labels import DESCRIPTION, Label
 from matching.latent import Language, LatentSpace
+from matching.tuning import AXES, ENOUGH_CONTEXT, POOR, RICH, Tuning, Weights
 from matching.words import clean
 
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The weight of each part of the mean; tuned on development data (docs/matching.md)."""
-
-    labels: Mapping[Form, float] = field(
-        default_factory=lambda: {
-            Form.LETTERS: 1.0, Form.STEM_LETTERS: 1.0, Form.STEMS: 1.0, Form.PART_STEMS: 1.0,
-        }
-    )  # fmt: skip
-    description: float = 1.0
-    other_languages: float = 0.3
-    latent: Mapping[Form, float] = field(default_factory=lambda: {Form.LETTERS: 0.7, Form.PART_STEMS: 0.5})
-    alike: float = 1.2
-
-
-AXES = {Form.LETTERS: 128, Form.PART_STEMS: 256}
 ALIKE_BEST, ALIKE_SHARPNESS = 10, 20.0
-OTHER_FORM = Form.STEM_LETTERS
-DESCRIPTION_FORM = Form.LETTERS
 ALIKE_FORM = Form.LETTERS
+
+ByLanguage = Mapping[str, LabelCosines]
 
 
 class Lexical:
     """The fitted matrices of a vocabulary; costs seconds to build and milliseconds to ask."""
 
-    def __init__(self, labels: Sequence[Label], concepts: Sequence[str], parts: Parts | None = None) -> None:
+    def __init__(
+        self, labels: Sequence[Label], concepts: Sequence[str], tuning: Tuning | None = None
+    ) -> None:
         """Fit on sorted labels; ``concepts`` gives the order of the columns of `scores`."""
-        self._parts = parts or Parts()
         self._size = len(concepts)
-        number = {concept: place for place, concept in enumerate(concepts)}
-        languages = {
-            code: _language(labels, number, code) for code in sorted({each.language for each in labels})
-        }
-        self._languages = {code: each for code, each in languages.items() if each.labels.texts}
-        kinds = tuple(dict.fromkeys((*self._parts.labels, OTHER_FORM)))
-        self._labels = {
-            code: LabelCosines(each.forms, each.labels, self._size, kinds)
-            for code, each in self._languages.items()
-        }
-        self._descriptions = {
-            code: LabelCosines(each.forms, each.descriptions, self._size, (DESCRIPTION_FORM,))
-            for code, each in self._languages.items()
-            if each.descriptions.texts
-        }
-        context = _context(self._languages, self._size)
+        languages = _languages(labels, concepts)
+        self._codes = list(languages)
+        self.tuning = tuning or (RICH if _context(languages, self._size) >= ENOUGH_CONTEXT else POOR)
+        self._labels = self._fitted(
+            languages, lambda each: each.labels, self.tuning.labels, self.tuning.others
+        )
+        self._descriptions = self._fitted(languages, lambda each: each.descriptions, self.tuning.descriptions)
         self._latent = {
-            form: (weight * context, LatentSpace(self._languages, self._size, form=form, axes=AXES[form]))
-            for form, weight in self._parts.latent.items()
-            if weight * context > 0
+            form: LatentSpace(languages, self._size, form=form, axes=AXES[form])
+            for form in self.tuning.latent
+        }
+
+    def _fitted(
+        self, languages: Mapping[str, Language], of: Callable[[Language], Wordings], *weights: Weights
+    ) -> dict[str, LabelCosines]:
+        """Fit the labels or the descriptions of every language that has some."""
+        kinds = list(dict.fromkeys(form for each in weights for form in each))
+        return {
+            code: LabelCosines(each.forms, of(each), self._size, kinds, rarity=self.tuning.rarity)
+            for code, each in languages.items()
+            if of(each).texts
         }
 
     def scores(self, texts: Sequence[str], language: str | None) -> Scores:
         """Return queries × concepts, each 0–1; ``language`` None takes every language as the query's own."""
         own = self._own(language)
-        parts = [*self._label_parts(texts, own), *self._context_parts(texts, own)]
+        parts = [*self._parts(texts, own)]
         weights = sum(weight for weight, _ in parts)
         total = np.zeros((len(texts), self._size), np.float32)
         for weight, scores in parts:
@@ -80,79 +65,77 @@ class Lexical:
 
         A label scores what its concept does, less what its own cosines stay behind those of the best label.
         """
-        own = self._own(language)
         cosines = self._labels[of]
-        weights = sum(
-            weight for weight, _ in [*self._label_parts(texts, own), *self._context_parts(texts, own)]
-        )
+        weights = sum(weight for weight, _ in self._parts(texts, self._own(language)))
         scores = self.scores(texts, language)[:, cosines.concepts]
         share = (1 - self._alike_share(weights)) / weights
-        for form, weight in self._parts.labels.items():
+        for form, weight in self.tuning.labels.items():
             best = cosines.scores(texts, form)[:, cosines.concepts]
             scores -= np.float32(share * weight) * (best - cosines.every(texts, form))
         return scores, cosines.concepts
 
     def _own(self, language: str | None) -> list[str]:
         """List the languages to take the words for; a language that no label has may be any of them."""
-        own = [code for code in self._languages if language in (None, code) or not code]
-        return own or list(self._languages)
+        return [code for code in self._codes if language in (None, code) or not code] or self._codes
 
-    def _label_parts(self, texts: Sequence[str], own: Sequence[str]) -> Iterator[tuple[float, Scores]]:
-        """Yield the weighted cosines with the best label of each concept, form by form."""
-        for form, weight in self._parts.labels.items():
-            yield weight, self._best(self._labels, own, texts, form)
-
-    def _context_parts(self, texts: Sequence[str], own: Sequence[str]) -> Iterator[tuple[float, Scores]]:
-        """Yield what descriptions, other languages and latent meaning add."""
-        described = [code for code in own if code in self._descriptions]
-        if described:
-            yield (
-                self._parts.description,
-                self._best(self._descriptions, described, texts, DESCRIPTION_FORM),
-            )
-        others = [code for code in self._languages if code not in own]
-        if others:
-            yield self._parts.other_languages, self._best(self._labels, others, texts, OTHER_FORM)
-        for weight, space in self._latent.values():
-            yield weight, space.nearness(space.vectors(texts, own))
-
-    def _best(
-        self, cosines: Mapping[str, LabelCosines], codes: Sequence[str], texts: Sequence[str], form: Form
-    ) -> Scores:
-        return reduce(np.maximum, (cosines[code].scores(texts, form) for code in codes))
+    def _parts(self, texts: Sequence[str], own: Sequence[str]) -> Iterator[tuple[float, Scores]]:
+        """Yield the parts of the mean with their weights."""
+        others = [code for code in self._codes if code not in own]
+        yield from _weighed(self._labels, own, texts, self.tuning.labels)
+        yield from _weighed(self._descriptions, own, texts, self.tuning.descriptions)
+        yield from _weighed(self._labels, others, texts, self.tuning.others)
+        for form, space in self._latent.items():
+            yield self.tuning.latent[form], space.nearness(space.vectors(texts, own))
 
     def _alike_share(self, weights: float) -> float:
         """Return the weight of what is alike beside parts of these weights; 0 where nothing tells."""
         if ALIKE_FORM not in self._latent or self._size <= ALIKE_BEST:
             return 0.0
-        return self._parts.alike / (self._parts.alike + weights)
+        return self.tuning.alike / (self.tuning.alike + weights)
 
     def _with_alike(self, scores: Scores, share: float) -> Scores:
         """Lift concepts that mean about the same as the best ones (relevance feedback)."""
         if not share:
             return scores
-        _, space = self._latent[ALIKE_FORM]
-        weight, lifted = np.float32(share), []
-        for row in scores:
-            best = np.lexsort((np.arange(self._size), -row))[:ALIKE_BEST]
-            shares = np.exp((row[best] - row[best[0]]) * np.float32(ALIKE_SHARPNESS))
-            middle = np.einsum("b,ba->a", shares / shares.sum(), space.places[best])
-            middle /= max(np.sqrt(np.einsum("a,a->", middle, middle)), np.float32(1e-9))
-            lifted.append(row * (1 - weight) + weight * space.nearness(middle[None])[0])
-        return np.array(lifted, np.float32).reshape(scores.shape)
+        rows = [row * np.float32(1 - share) + np.float32(share) * self._alike(row) for row in scores]
+        return np.array(rows, np.float32).reshape(scores.shape)
+
+    def _alike(self, row: Scores) -> Scores:
+        """Return how near each concept is to the middle of the best, as strong as the best itself."""
+        space = self._latent[ALIKE_FORM]
+        best = np.lexsort((np.arange(self._size), -row))[:ALIKE_BEST]
+        shares = np.exp((row[best] - row[best[0]]) * np.float32(ALIKE_SHARPNESS))
+        middle = np.einsum("b,ba->a", shares / shares.sum(), space.places[best])
+        middle /= max(np.sqrt(np.einsum("a,a->", middle, middle)), np.float32(1e-9))
+        near: Scores = space.nearness(middle[None])[0]
+        return near * row[best[0]]
+
+
+def _weighed(
+    cosines: ByLanguage, codes: Sequence[str], texts: Sequence[str], weights: Weights
+) -> Iterator[tuple[float, Scores]]:
+    """Yield for each form its weight and the cosines with the nearest wording in these languages."""
+    spoken = [cosines[code] for code in codes if code in cosines]
+    for form, weight in weights.items() if spoken else ():
+        yield weight, reduce(np.maximum, (each.scores(texts, form) for each in spoken))
+
+
+def _languages(labels: Sequence[Label], concepts: Sequence[str]) -> dict[str, Language]:
+    """Collect what is said in each language that names something."""
+    number = {concept: place for place, concept in enumerate(concepts)}
+    codes = sorted({label.language for label in labels if label.kind != DESCRIPTION})
+    return {
+        code: _language([each for each in labels if each.language == code], number, code) for code in codes
+    }
 
 
 def _language(labels: Sequence[Label], number: Mapping[str, int], code: str) -> Language:
     """Collect what is said in one language and learn its compound parts."""
-    own = [
-        (each.kind == DESCRIPTION, number[each.concept], clean(each.text))
-        for each in labels
-        if each.language == code
-    ]
+    said = [(each.kind == DESCRIPTION, number[each.concept], clean(each.text)) for each in labels]
     return Language(
-        Forms.learn((text for _, _, text in own), code),
-        Wordings.of((concept, text) for told, concept, text in own if not told),
-        Wordings.of((concept, text) for told, concept, text in own if told),
+        Forms.learn((text for _, _, text in said), code),
+        Wordings.of((concept, text) for told, concept, text in said if not told),
+        Wordings.of((concept, text) for told, concept, text in said if told),
     )
 
 

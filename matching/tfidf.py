@@ -14,9 +14,9 @@ RUNS = (2, 3, 4, 5)
 class Tfidf:
     """The vector space of one form of wording: its words, or the runs of 2–5 letters within its words."""
 
-    def __init__(self, *, by_letters: bool) -> None:
-        """Compare runs of letters within words, or whole words."""
-        self._by_letters = by_letters
+    def __init__(self, *, by_letters: bool, rarity: float = 1.0) -> None:
+        """Compare runs of letters within words, or whole words; weights are rarity to this power."""
+        self._by_letters, self._rarity = by_letters, rarity
         self._columns: dict[str, int] = {}
         self._idf: NDArray[np.float32] = np.empty(0, np.float32)
 
@@ -31,7 +31,7 @@ class Tfidf:
         number = len(np.unique(concepts))
         rarity = np.log((1 + number) / (1 + _frequency(counts, concepts))) + 1
         rarity[-1] = np.log(1 + number) + 1  # unknown features are as rare as can be
-        self._idf = rarity.astype(np.float32)
+        self._idf = (rarity**self._rarity).astype(np.float32)
         return self._weigh(counts)
 
     def transform(self, texts: Sequence[str]) -> Sparse:
