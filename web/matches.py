@@ -136,8 +136,8 @@ def _paged(
 ) -> tuple[Page, Found]:
     """Fetch the page asked for, or the last one when there are not that many."""
     asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    found = fetch(PER_PAGE * (max(number, 1) - 1))
+    number = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    found = fetch(PER_PAGE * (number - 1))
     page = Paginator(range(count(found)), PER_PAGE).get_page(number)
     return page, found if page.number == number else fetch(PER_PAGE * (page.number - 1))
 

@@ -81,6 +81,7 @@ def _students(group: StudentGroup, students: QuerySet[Student]) -> QuerySet[Stud
         students.filter(pk__in=enrolled.values("student"))
         .select_related("place")
         .annotate(skill_count=Count("skills"))
+        .order_by("last_name", "first_name", "pk")
         .prefetch_related(Prefetch("numbers", numbers, to_attr="own_numbers"))
     )
 
