@@ -10,7 +10,7 @@ from matching.matcher import Match
 from matching.reasons import Row, Verdict, verdict
 from matching.records import Person, Post
 from matching.scoring import Parts
-from placements.records import person, persons, posts
+from placements.records import person, posts
 from placements.today import Today, person_side, post_side
 from profiles.models import Student
 from vacancies.models import Vacancy
@@ -91,7 +91,7 @@ def persons_for(
         ranking = today.matcher.persons_for(post, top=top, offset=offset)
         shown, count = ranking.matches, ranking.eligible_count
     else:
-        seen = {str(uuid) for uuid in among.values_list("uuid", flat=True)}
+        seen = _uuids(among)
         ranking = today.matcher.persons_for(post, top=len(today.persons))
         own = [match for match in ranking.matches if match.person in seen]
         shown, count = tuple(own[offset : offset + top]), len(own)
@@ -121,13 +121,18 @@ def excluded_persons_for(
     vacancy: Vacancy, *, top: int = PAGE, offset: int = 0, among: QuerySet[Student]
 ) -> Excluded:
     """List the students, of those whom the reader may see, who do not suit a vacancy and why."""
-    post, own = post_of(vacancy), persons(among.active())
+    post, seen = post_of(vacancy), _uuids(among)
+    own = (each for each in person_side().persons.values() if each.id in seen)
     return _excluded(((each, post) for each in own), top, offset)
 
 
 def post_of(vacancy: Vacancy) -> Post:
     """Read what the engine may know of a vacancy, as it is now."""
     return posts(Vacancy.objects.filter(pk=vacancy.pk))[0]
+
+
+def _uuids(students: QuerySet[Student]) -> set[str]:
+    return {str(uuid) for uuid in students.values_list("uuid", flat=True)}
 
 
 def _explained(today: Today, pairs: Iterable[tuple[Match, Person, Post]]) -> tuple[Recommendation, ...]:
