@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.words import clean
@@ -239,6 +239,7 @@ def test_a_path_and_an_open_file_read_the_same(write_file):
         assert [list(Table(path, COLUMNS)), file.closed] == [list(Table(file, COLUMNS)), False]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
 def test_whatever_stands_in_a_quoted_cell_comes_back_cleaned(texts):
     usable = [text for text in texts if "\0" not in text and text.isprintable()]
@@ -249,6 +250,7 @@ def test_whatever_stands_in_a_quoted_cell_comes_back_cleaned(texts):
     assert [row.values["name"] for row in table(content)] == [clean(text) for text in guarded]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content):
     with suppress(TableError):
