@@ -113,17 +113,17 @@ def explain(student: Student, vacancy: Vacancy) -> Ranked:
 
 def excluded_posts_for(student: Student, *, top: int = PAGE, offset: int = 0) -> Excluded:
     """List the open vacancies that do not suit a student and why, those that lack least first."""
-    asking = person(student)
-    return _excluded(((asking, post) for post in post_side().posts.values()), top, offset)
+    asking, today = person(student), post_side()
+    return _excluded(today, ((asking, post) for post in today.posts.values()), top, offset)
 
 
 def excluded_persons_for(
     vacancy: Vacancy, *, top: int = PAGE, offset: int = 0, among: QuerySet[Student]
 ) -> Excluded:
     """List the students, of those whom the reader may see, who do not suit a vacancy and why."""
-    post, seen = post_of(vacancy), _uuids(among)
-    own = (each for each in person_side().persons.values() if each.id in seen)
-    return _excluded(((each, post) for each in own), top, offset)
+    post, today, seen = post_of(vacancy), person_side(), _uuids(among)
+    own = (each for each in today.persons.values() if each.id in seen)
+    return _excluded(today, ((each, post) for each in own), top, offset)
 
 
 def post_of(vacancy: Vacancy) -> Post:
@@ -142,7 +142,14 @@ def _explained(today: Today, pairs: Iterable[tuple[Match, Person, Post]]) -> tup
     )
 
 
-def _excluded(pairs: Iterable[tuple[Person, Post]], top: int, offset: int) -> Excluded:
-    found = [(each.id, post.id, failing) for each, post in pairs if (failing := failures(each, post))]
-    found.sort(key=lambda each: (len(each[2]), each[0], each[1]))
-    return Excluded(tuple(Exclusion(*each) for each in found[offset : offset + top]), len(found))
+def _excluded(today: Today, pairs: Iterable[tuple[Person, Post]], top: int, offset: int) -> Excluded:
+    """Page through the pairs that cannot match: fewest rules first, among those the best score first."""
+    found = [(len(failing), each, post, failing) for each, post in pairs if (failing := failures(each, post))]
+    most = sorted(count for count, *_rest in found)[: offset + top][-1:] or [0]
+    near = [
+        (count, -today.score(each, post).total, each.id, post.id, failing)
+        for count, each, post, failing in found
+        if count <= most[0]
+    ]
+    near.sort(key=lambda row: row[:4])
+    return Excluded(tuple(Exclusion(*row[2:]) for row in near[offset : offset + top]), len(found))

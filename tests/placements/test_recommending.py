@@ -101,6 +101,18 @@ def test_the_excluded_are_listed_with_their_rules(world: World) -> None:
     assert (by_vacancy.count, by_vacancy.items[0].student) == (1, str(world.sanne.uuid))
 
 
+def test_near_misses_come_first_among_the_excluded(world: World) -> None:
+    worse = make_vacancy(world.establishment, {"metselen": "should"}, kind="side_job", occupation=None)
+    better = make_vacancy(world.establishment, {"lassen": "should"}, kind="side_job")
+    hopeless = make_vacancy(
+        world.establishment, {"lassen": "should"}, kind="first_job", level_min=7, level_max=8
+    )
+    whole = [item.vacancy for item in excluded_posts_for(world.sanne).items]
+    assert whole == [str(each.uuid) for each in (better, worse, hopeless)]
+    pages = [excluded_posts_for(world.sanne, top=1, offset=offset).items[0].vacancy for offset in (0, 1, 2)]
+    assert pages == whole
+
+
 @pytest.mark.parametrize(
     "ask",
     [
