@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,8 +108,8 @@ class Lexical:
         shares = np.exp((row[best] - row[best[0]]) * np.float32(ALIKE_SHARPNESS))
         middle = np.einsum("b,ba->a", shares / shares.sum(), space.places[best])
         middle /= max(np.sqrt(np.einsum("a,a->", middle, middle)), np.float32(1e-9))
-        near: Scores = space.nearness(middle[None])[0]
-        return near * row[best[0]]
+        near = space.nearness(middle[None])[0]
+        return cast(Scores, near * row[best[0]])
 
 
 def _weighed(

@@ -33,7 +33,7 @@ RICH = Tuning(
     alike=1.2,
     rarity=1.0,
 )
-"""For vocabularies with synonyms or descriptions, where words and company tell much (tuned on occupations)."""
+"""For vocabularies with synonyms or descriptions: words and company tell much (tuned on occupations)."""
 
 POOR = Tuning(
     labels={Form.LETTERS: 1.0, Form.STEM_LETTERS: 1.0, Form.PART_LETTERS: 0.7},
