@@ -19,7 +19,7 @@ PROBLEM = "application/problem+json"
         ("/api/v1/vacancies?startFrom=soon", 400),
         ("/api/v1/students/1", 404),
         ("/api/v1/students/not-a-uuid", 404),
-        (f"/api/v1/students/{uuid.uuid4()}", 404),
+        ("/api/v1/students/00000000-0000-4000-8000-000000000000", 404),
         ("/api/v1/students/", 404),
         ("/api/v1/nothing", 404),
         ("/api/v1/skills/suggest", 400),
