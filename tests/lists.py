@@ -8,7 +8,7 @@ from profiles.student_list import COLUMNS as STUDENT_COLUMNS
 from reference.reporting import Report, all_or_nothing
 from reference.tables import Table
 from tests.world import SCHOOL_YEAR
-from vacancies.importing import import_vacancies
+from vacancies.importing import Wishes, import_vacancies
 from vacancies.vacancy_list import COLUMNS as VACANCY_COLUMNS
 
 STUDENTS = "studentnummer;voornaam;tussenvoegsel;achternaam;klas"
@@ -48,12 +48,12 @@ def load_students(
 
 
 def load_vacancies(
-    header: str, *rows: str, company: Company | None = None, good_rows: bool = False, **options: bool
+    header: str, *rows: str, company: Company | None = None, good_rows: bool = False, **wishes: bool
 ) -> Report:
     """Import a list of vacancies as the command does."""
     report = Report("vacancies.csv")
     with all_or_nothing([report], good_rows=good_rows):
         table = Table(csv_file(header, *rows), VACANCY_COLUMNS)
-        import_vacancies(table, report, company=company, **options)
+        import_vacancies(table, report, company=company, wishes=Wishes(**wishes))
         report.errors.extend(table.errors)
     return report

@@ -17,7 +17,7 @@ from profiles.student_list import COLUMNS as STUDENT_COLUMNS
 from reference.reporting import Report, all_or_nothing
 from reference.tables import Column, Row, Table, TableError
 from tests.world import SCHOOL_YEAR, World
-from vacancies.importing import import_vacancies
+from vacancies.importing import Wishes, import_vacancies
 from vacancies.vacancy_list import COLUMNS as VACANCY_COLUMNS
 
 TYPICAL = {
@@ -80,7 +80,7 @@ def test_vacancies(world: World, create: bool, rows: list[dict[str, str]]) -> No
     load(
         rows,
         VACANCY_COLUMNS,
-        lambda table, report: import_vacancies(table, report, create_companies=create),
+        lambda table, report: import_vacancies(table, report, wishes=Wishes(create_companies=create)),
     )
 
 

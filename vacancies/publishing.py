@@ -1,11 +1,14 @@
 """Opening a vacancy for students, and closing it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from profiles.match_changes import posts_changed
+from profiles.reading.chunks import in_chunks
 from vacancies.access import may_edit_vacancy
 from vacancies.models import Vacancy
 
@@ -21,6 +24,23 @@ def publish(vacancy: Vacancy, *, by: "User") -> None:
 def close(vacancy: Vacancy, *, by: "User") -> None:
     """Close a vacancy and tell the matcher; what students sent stays where it is."""
     _become(vacancy, Vacancy.Status.CLOSED, by=by)
+
+
+def close_missing(listed: Iterable[tuple[str, str]]) -> int:
+    """Close the open vacancies that the whole lists of their companies leave out; give how many.
+
+    ``listed`` are (company slug, reference); companies without any stay as they are. Also tells the matcher.
+    """
+    known = set(listed)
+    companies = {slug for slug, _reference in known}
+    rows = Vacancy.objects.filter(company__slug__in=companies, status=Vacancy.Status.OPEN)
+    rows = rows.order_by("pk").values_list("pk", "company__slug", "reference")
+    gone = [pk for pk, slug, reference in rows if (slug, reference) not in known]
+    for chunk in in_chunks(gone):
+        open_ones = Vacancy.objects.filter(pk__in=chunk)
+        open_ones.update(status=Vacancy.Status.CLOSED, updated_at=timezone.now())
+    posts_changed(gone)
+    return len(gone)
 
 
 @transaction.atomic

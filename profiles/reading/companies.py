@@ -1,6 +1,7 @@
 """Companies and their establishments by what lists call them."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from functools import cached_property
 
 from django.utils.text import slugify
@@ -11,11 +12,11 @@ from profiles.reading.values import BadValue, nearest, read_text, squeezed
 
 
 class Companies:
-    """The companies by name or slug; ``create`` makes companies of new names, not saved, not verified."""
+    """The companies by name or slug; ``create`` makes companies of new names, not saved."""
 
-    def __init__(self, *, create: bool = False) -> None:
-        """Say whether unknown names are made into companies."""
-        self._create = create
+    def __init__(self, *, create: bool = False, verified_at: datetime | None = None) -> None:
+        """Say whether unknown names are made into companies, and when those were verified."""
+        self._create, self._verified_at = create, verified_at
 
     @cached_property
     def _known(self) -> dict[str, list[Company]]:
@@ -48,7 +49,8 @@ class Companies:
         return self._known[key][0].name if key else ""
 
     def _make(self, name: str) -> Company:
-        company = Company(name=read_text(name, most=200), slug=self._new_slug(name))
+        name = read_text(name, most=200)
+        company = Company(name=name, slug=self._new_slug(name), verified_at=self._verified_at)
         self._known[squeezed(name)] = [company]
         return company
 

@@ -261,7 +261,13 @@ def test_new_companies_are_made_on_request_and_wait_for_the_region(world: World)
     molenhof = Company.objects.get(slug="bakkerij-de-molenhof")
     assert (counts_of(report), molenhof.verified_at) == ((2, 0, 0, 0), None)
     assert [own.name for own in molenhof.establishments.all()] == ["Bakkerij de Molenhof Weert"]
+    assert warnings_of(report) == [(2, "company", "new_company")]
     assert list(Vacancy.objects.open()) == [world.vacancy]
+
+
+def test_new_companies_may_be_vouched_for(world: World) -> None:
+    load_vacancies(HEADER + ";bedrijf", "V-1;stage;A;Bakkerij", create_companies=True, verified=True)
+    assert sorted(row.title for row in Vacancy.objects.open()) == ["A", world.vacancy.title]
 
 
 def test_a_list_of_one_company_names_no_other(world: World) -> None:

@@ -1,0 +1,129 @@
+"""One row of a list put over what is known: the vacancy as it will be, not saved yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from profiles.models import Company, Establishment
+from profiles.reading.cells import Cells
+from profiles.reading.companies import Establishments
+from profiles.reading.skill_lists import WordLinks
+from profiles.reading.values import BadValue
+from reference.linking import occupations_of
+from reference.models import Occupation
+from vacancies.asking import AskedPlan, asked_by, plan_asked
+from vacancies.models import Vacancy, VacancySkill
+from vacancies.vacancy_list import VacancyRow, contradiction
+
+
+@dataclass(slots=True)
+class Line:
+    """One row that could be read, and whose vacancy it is."""
+
+    cells: Cells
+    told: VacancyRow
+    company: Company
+
+
+@dataclass(slots=True)
+class Draft:
+    """One good row with the vacancy as it will be."""
+
+    vacancy: Vacancy
+    is_new: bool
+    fields_changed: bool
+    asked: AskedPlan
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.fields_changed or self.asked)
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of the vacancies in a chunk: a fixed number of queries."""
+
+    vacancies: dict[tuple[str, str], Vacancy]
+    asked: dict[int, list[VacancySkill]]
+    establishments: Establishments
+    occupations: dict[str, Occupation | None]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], places: dict[int, str]) -> "Known":
+        """Fetch it."""
+        companies = [line.company for line in lines]
+        told = [line.told for line in lines]
+        rows = Vacancy.objects.filter(
+            company__in={company.pk for company in companies} - {None},
+            reference__in=[each.reference for each in told],
+        ).select_related("company", "establishment")
+        ids = {each.leerbedrijf_id for each in told} - {""}
+        words = list(dict.fromkeys(word for each in told for word in (each.occupation, each.title) if word))
+        return cls(
+            {(row.company.slug, row.reference): row for row in rows},
+            asked_by(rows),
+            Establishments(companies, ids, places),
+            dict(zip(words, occupations_of(words), strict=True)),
+        )
+
+
+def draft_of(line: Line, known: Known, links: WordLinks, *, status: str) -> Draft:
+    """Put what a row tells over what is known; it counts only without errors in ``line.cells``.
+
+    ``status`` is that of a vacancy that is new.
+    """
+    vacancy = known.vacancies.get((line.company.slug, line.told.reference))
+    if vacancy is None:
+        vacancy = Vacancy(company=line.company, reference=line.told.reference, status=status)
+    is_new, identified = vacancy.pk is None, len(known.establishments.identified)
+    told = line.told.told | _occupation(line, vacancy, known) | _establishment(line, vacancy, known)
+    changed = _tell(vacancy, told) or len(known.establishments.identified) > identified
+    if wrong := contradiction(vacancy):
+        line.cells.refuse(*wrong)
+    asked = AskedPlan()
+    if line.told.skills is not None:
+        asked = plan_asked(vacancy, line.told.skills, known.asked.get(vacancy.pk, []), links)
+    return Draft(vacancy, is_new, changed, asked)
+
+
+def _occupation(line: Line, vacancy: Vacancy, known: Known) -> dict[str, int | None]:
+    """Find the occupation by its own cell, else by the title where that is new."""
+    cell, title = line.told.occupation, line.told.title
+    by_cell = known.occupations.get(cell)
+    if cell and by_cell is None:
+        detail = _("“%(word)s” is no occupation that we know; the title is tried instead") % {"word": cell}
+        line.cells.warn("occupation", "unknown_occupation", detail)
+    if not cell and vacancy.occupation_id and vacancy.title == title:
+        return {}
+    found = by_cell or known.occupations.get(title)
+    return {"occupation_id": found.pk if found else None}
+
+
+def _establishment(line: Line, vacancy: Vacancy, known: Known) -> dict[str, Establishment | None]:
+    """Find the establishment; a vacancy that is known stays where it is when nothing is told."""
+    told = line.told
+    if vacancy.pk and not (told.place_id or told.establishment or told.leerbedrijf_id):
+        return {}
+    try:
+        found = known.establishments.find(
+            line.company,
+            place_id=told.place_id,
+            name=told.establishment,
+            leerbedrijf_id=told.leerbedrijf_id,
+        )
+    except BadValue as bad:
+        column = "establishment" if bad.code == "unknown_establishment" else "leerbedrijf_id"
+        text = told.establishment or told.leerbedrijf_id
+        line.cells.refuse(column, bad.code, f"“{text}” {bad.detail}", bad.suggestion)
+        return {}
+    return {"establishment": found}
+
+
+def _tell(vacancy: Vacancy, told: dict[str, Any]) -> bool:
+    """Fill in what a row tells; tell whether that changed anything."""
+    different = {name: value for name, value in told.items() if getattr(vacancy, name) != value}
+    for name, value in different.items():
+        setattr(vacancy, name, value)
+    return bool(different)
