@@ -76,9 +76,7 @@ def shown(skill_words, named) -> list[Shown]:
         )
         for place, (each, first) in enumerate(zip(vacancies, titles, strict=True))
     ]
-    knowledge = Knowledge.from_relations(
-        occupation_skills=starter.needs(), relations=starter.relations(), vocabulary=skill_words
-    )
+    knowledge = Knowledge.from_relations(occupation_skills=starter.needs(), relations=starter.relations())
     matcher = Matcher(persons, posts, knowledge)
     return [
         Shown(
