@@ -1,4 +1,4 @@
-"""The sentences of the engine, Dutch and English, by code; {placeholders} are the values of a row or failure."""
+"""The sentences of the engine, Dutch and English, by code; {placeholders} are the values of a row."""
 
 from collections.abc import Mapping
 
@@ -77,7 +77,8 @@ ENGLISH: Mapping[str, str] = {
     "command_1": " (learning)", "command_2": " (able)", "command_3": " (advanced)",
     "relation": "a related skill", "occupations": "used in the same occupations",
     "words": "worded alike", "same": "worded alike",
-    "internship": "internship", "apprenticeship": "apprenticeship", "graduation_project": "graduation project",
+    "internship": "internship", "apprenticeship": "apprenticeship",
+    "graduation_project": "graduation project",
     "side_job": "side job", "first_job": "first job", "orientation_visit": "orientation visit",
     "nothing": "unknown",
 }  # fmt: skip

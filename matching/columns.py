@@ -45,7 +45,7 @@ class Distinct:
 
 @dataclass(frozen=True, slots=True)
 class PersonColumns:
-    """Columns of persons; ``old_enough_from[row, rung]`` is the day on which a person is in that age class."""
+    """Columns of persons; ``old_enough_from[row, rung]`` is the day on which one is in that age class."""
 
     kinds: Column
     level: Column

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 ROLE = {"essential": 1.0, "optional": 0.5}
 """What it counts that an occupation needs, or may use, a skill."""
 
-NEAREST = 20
+NEAREST = 5
 """The most neighbours of one skill; more cost time in every ranking and add next to nothing."""
 
-LEAST_COSINE = 0.2
+LEAST_COSINE = 0.6
+
+LEAST_SHARED = 2
+"""Skills that share one occupation only say nothing about each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ def _cosines(rows: list[tuple[tuple[str, str], str]], skills: list[str]) -> "csr
     counts = csr_array(([ROLE[role] for _, role in rows], places), shape=shape)
     lengths = np.sqrt(counts.multiply(counts).sum(axis=0))
     scaled = counts @ diags_array(1 / lengths)
-    return csr_array(scaled.T @ scaled)
+    used = counts.sign()
+    often = (used.T @ used) >= LEAST_SHARED
+    return csr_array((scaled.T @ scaled).multiply(often))
 
 
 def _nearest(places: "np.ndarray", cosines: "np.ndarray") -> list[tuple[int, float]]:

@@ -1,4 +1,4 @@
-"""Variety in a student's list: the first posts in an order that avoids near-copies of occupation, sector, company."""
+"""Variety in a student's list: an order that avoids near-copies of occupation, sector and company."""
 
 from collections.abc import Mapping, Sequence
 from math import log2
@@ -23,7 +23,8 @@ def diversify(matches: Sequence["Match"], posts: Mapping[str, Post]) -> list["Ma
 
     ``posts`` has the record of every match. Ties keep the given order.
     """
-    waiting, chosen = list(matches), []
+    waiting = list(matches)
+    chosen: list[Match] = []
     likeness = dict.fromkeys(posts, 0.0)
     while waiting:
         best = max(_allowed(waiting, chosen, posts), key=lambda match: _worth(match, likeness))

@@ -56,7 +56,7 @@ def recognised(person: Person, post: Post) -> Failure | None:
 
 
 def needs_recognition(person: Person, post: Post) -> bool:
-    """Tell whether the law asks for a recognised company: apprenticeships, and internships of mbo students."""
+    """Tell whether the law asks for a recognised company: apprenticeships, internships of mbo students."""
     if post.kind == Kind.APPRENTICESHIP:
         return True
     return post.kind == Kind.INTERNSHIP and person.level in MBO_LEVELS
@@ -110,7 +110,7 @@ def hours_meet(person: Person, post: Post) -> Failure | None:
 
 
 def languages_spoken(person: Person, post: Post) -> Failure | None:
-    """Fail when a language is asked above the person's level; a language left off a known list counts as none."""
+    """Fail when a language is asked above the person's level; one left off a known list counts as none."""
     lacking = sorted(
         language
         for language, least in (post.languages or {}).items()

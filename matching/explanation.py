@@ -93,9 +93,11 @@ def _sources(
             for wanted in asked.links:
                 tie = knowledge.relatedness.between(link.concept, wanted.concept)
                 if tie is not None:
-                    strength = hundredths(link.strength) * hundredths(wanted.strength) * tie[0]
+                    strength = hundredths(link.strength) * hundredths(wanted.strength)
                     command = None if own.command is None else int(own.command)
-                    yield COMMAND[own.command] * strength, link.concept, tie[1], command
+                    alike = tie[1] is Reason.SAME and strength < hundredths(1) ** 2
+                    reason = Reason.WORDS if alike else tie[1]
+                    yield COMMAND[own.command] * strength * tie[0], link.concept, reason, command
 
 
 def _closeness_row(post: Post, held: Held, knowledge: Knowledge, part: float) -> Row:

@@ -1,4 +1,4 @@
-"""What the engine knows beside the records: how rare a skill is, what it resembles, what an occupation asks."""
+"""What the engine knows beside the records: rarity and relatedness of skills, profiles of occupations."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -6,37 +6,44 @@ from dataclasses import dataclass, field
 
 from matching.records import Post
 from matching.relatedness import Relatedness
-from matching.vocabulary import Vocabulary
 
 COMMON = 100
 """The rarity, in hundredths, of a skill that no known occupation uses."""
 
-ROLE = {"essential": 10, "optional": 5}
+ROLE = {"essential": 10, "optional": 8}
 """What it counts, in tenths, that an occupation needs, or may use, a skill."""
+
+TELLING = 1.5
+"""The power of a skill's rarity in its occupations' profiles: the rare ones tell professions apart."""
+
+NAMED = 8.0
+"""What words that name the occupation itself count in its profile, in average skills."""
 
 HELD = 100**3
 """A concept commanded in full: command × own link × relatedness, each in hundredths."""
 
-ENOUGH = 40
-"""How soon somebody is as near to an occupation as can be; see `Profile`."""
+ENOUGH, LISTED = 0.9, 0.3
+"""How many average skills make somebody as near to an occupation as can be: 0.9 × (skills listed)^.3."""
 
 MOST_PROFESSIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an occupation asks: a weight per skill (role × rarity), and how much of it is enough.
+    """What an occupation asks: a weight per skill (role × rarity) and for its name, and how much is enough.
 
-    The more skills an occupation lists, the smaller the part of them that one person needs, hence the root.
+    The more skills an occupation lists, the smaller the part of them that one person needs, hence the power.
     """
 
     weights: Mapping[str, int]
     enough: int
 
     @classmethod
-    def of(cls, weights: Mapping[str, int]) -> "Profile":
-        """Weigh up the skills of one occupation."""
-        return cls(weights, max(1, round(ENOUGH * math.sqrt(sum(weights.values())))))
+    def of(cls, occupation: str, skills: Mapping[str, int], average: float) -> "Profile":
+        """Weigh up the skills of one occupation; ``average`` is the mean weight over all occupations."""
+        listed = sum(skills.values()) / average
+        enough = max(1, round(ENOUGH * average * listed**LISTED))
+        return cls({**skills, occupation: round(NAMED * average)}, enough)
 
     def nearness(self, held: Mapping[str, int]) -> float:
         """Give how near (0–1) somebody who holds these concepts is; more never lowers it."""
@@ -64,17 +71,18 @@ class Knowledge:
         *,
         occupation_skills: Iterable[tuple[str, str, str]] = (),
         relations: Iterable[tuple[str, str, str]] = (),
-        vocabulary: Vocabulary | None = None,
         programmes: Mapping[str, tuple[str, ...]] | None = None,
         version: str = "",
     ) -> "Knowledge":
-        """Build from (occupation, skill, ``essential`` or ``optional``) and (skill, skill, ``broader`` or ``related``)."""
+        """Build from relations; the order of the rows does not matter.
+
+        ``occupation_skills`` are (occupation, skill, ``essential`` or ``optional``), ``relations`` are
+        (skill, skill, ``broader`` or ``related``), ``programmes`` the occupations by programme code.
+        """
         rows = sorted({(occupation, skill): role for occupation, skill, role in occupation_skills}.items())
         triples = [(occupation, skill, role) for (occupation, skill), role in rows]
         rarities = _rarities(triples)
-        relatedness = Relatedness.from_relations(
-            occupation_skills=triples, relations=relations, vocabulary=vocabulary
-        )
+        relatedness = Relatedness.from_relations(occupation_skills=triples, relations=relations)
         return cls(version, rarities, relatedness, _profiles(triples, rarities), programmes or {})
 
     def rarity(self, concept: str) -> int:
@@ -82,7 +90,7 @@ class Knowledge:
         return self.rarities.get(concept, COMMON)
 
     def professions(self, post: Post) -> tuple[str, ...]:
-        """List the known occupations of a post: its own, else those of the programmes it is recognised for."""
+        """List the known occupations of a post (≤ 8): its own, else those of its recognised programmes."""
         own = post.occupations or tuple(
             occupation
             for entry in post.recognised or ()
@@ -107,5 +115,7 @@ def _rarities(rows: list[tuple[str, str, str]]) -> dict[str, int]:
 def _profiles(rows: list[tuple[str, str, str]], rarities: Mapping[str, int]) -> dict[str, Profile]:
     weights: dict[str, dict[str, int]] = {}
     for occupation, skill, role in rows:
-        weights.setdefault(occupation, {})[skill] = ROLE[role] * rarities[skill]
-    return {occupation: Profile.of(asked) for occupation, asked in weights.items()}
+        telling = (rarities[skill] / 100) ** TELLING
+        weights.setdefault(occupation, {})[skill] = max(1, round(10 * ROLE[role] * telling))
+    average = sum(sum(asked.values()) for asked in weights.values()) / max(1, len(rows))
+    return {occupation: Profile.of(occupation, asked, average) for occupation, asked in weights.items()}

@@ -55,8 +55,8 @@ def metres_between(
 def share(distance: Any, reach: Any, remote: Any) -> Floats:
     """Give the share (0–1) that distances are worth: 1 at the door, falling to the floor at one's reach.
 
-    ``distance`` and ``reach`` are metres (not a number: unknown, then the floor), ``remote`` booleans (then 1);
-    all broadcast.
+    ``distance`` and ``reach`` are metres (not a number: unknown, then the floor), ``remote`` booleans
+    (then 1); all broadcast.
     """
     distance, reach = np.asarray(distance, dtype=float), np.asarray(reach, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):

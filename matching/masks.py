@@ -12,7 +12,7 @@ _RUNG = {level: rung for rung, level in enumerate(CEFR)}
 
 
 def eligible(persons: PersonColumns, posts: PostColumns, metres: Floats, *, all_kinds: bool = False) -> Flags:
-    """Tell per row whether every rule passes; one of the two sides has a single row, ``metres`` lie between."""
+    """Tell per row whether every rule passes; one side has a single row, ``metres`` lie between."""
     passes = _reach(persons, posts, metres) & _level(persons, posts) & _age(persons, posts)
     passes &= _period(persons, posts) & _hours(persons, posts) & _recognition(persons, posts)
     passes &= _language(persons.languages, posts.languages) & _licence(persons.licences, posts.licences)
@@ -27,7 +27,9 @@ def metres_between(persons: PersonColumns, posts: PostColumns) -> Floats:
 
 
 def _reach(persons: PersonColumns, posts: PostColumns, metres: Floats) -> Flags:
-    return posts.remote | ~(metres > persons.reach)
+    too_far = metres > persons.reach  # not a number: unknown, so not too far
+    near_enough: Flags = posts.remote | ~too_far
+    return near_enough
 
 
 def _level(persons: PersonColumns, posts: PostColumns) -> Flags:

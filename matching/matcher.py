@@ -35,7 +35,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A page of matches, best first, and how many are eligible in all (every one can be reached by paging)."""
+    """A page of matches, best first, and how many are eligible in all (paging reaches every one)."""
 
     matches: tuple[Match, ...]
     eligible_count: int
@@ -121,7 +121,7 @@ class Matcher:
         return Ranking(matches, len(rows))
 
     def why_not(self, person: Person, post: Post) -> tuple[Failure, ...]:
-        """List every rule that keeps the two apart, with both values and the smallest change that would pass."""
+        """List every rule that keeps the two apart, with both values and the smallest change to pass."""
         return failures(person, post)
 
     def explain(self, person: Person, post: Post) -> tuple[Row, ...]:

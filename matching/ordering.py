@@ -1,4 +1,4 @@
-"""The order of a ranking: bands of 50 points, then who was shown least, then a lot that changes every week."""
+"""The order of a ranking: bands of 50 points, then who was shown least, then a lot drawn every week."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How much of a post's period somebody is available for, in days; what is unknown may be as long as it needs."""
+"""How many days of a post's period somebody is available; what is unknown is as long as it needs."""
 
 from datetime import date
 

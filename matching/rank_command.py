@@ -72,8 +72,7 @@ def _wordbook(
 ) -> Wordbook:
     if labels is None:
         return Wordbook.of_own_words(persons, posts)
-    occupations = frozenset(occupation for occupation, _, _ in relations)
-    return Wordbook.with_labels(persons, posts, read_labels(labels), occupations)
+    return Wordbook.with_labels(persons, posts, list(read_labels(labels)), relations)
 
 
 def _matches(matcher: Matcher, person: Person, args: argparse.Namespace) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Students and vacancies read from JSON Lines; what is absent or null is unknown, what is strange is refused."""
+"""Students and vacancies read from JSON Lines; absent or null is unknown, what is strange is refused."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -112,7 +112,8 @@ _SHARED: Mapping[str, Read] = {
     "languages": fields.languages,
     "licences": fields.set_of(fields.text),
 }
-_PERSON: Mapping[str, Read] = _SHARED | {
+_PERSON: Mapping[str, Read] = {
+    **_SHARED,
     "skills": fields.list_of(_skill("command", _command)),
     "programme": fields.text,
     "reach_km": fields.number(0, 20_100),
@@ -123,7 +124,8 @@ _PERSON: Mapping[str, Read] = _SHARED | {
     "age_class": fields.age_class,
     "wishes": _wishes,
 }
-_POST: Mapping[str, Read] = _SHARED | {
+_POST: Mapping[str, Read] = {
+    **_SHARED,
     "title": fields.text,
     "occupation": _occupations,
     "kind": fields.kind,

@@ -1,16 +1,16 @@
-"""How far one skill stands in for another: .3–.9, through stated relations, shared occupations or shared words."""
+"""How far one skill stands in for another: .3–.9, through stated relations or shared occupations."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matching.cooccurrence import LEAST_COSINE, Tie, together
-from matching.vocabulary import Vocabulary
 
 STATED = {"broader": 70, "related": 60}
 """What a stated relation is worth, in hundredths; it is read both ways."""
 
-LEAST, MOST = 30, 90
+LEAST, MOST = 30, 60
+"""What sharing occupations is worth, in hundredths: less than a stated relation at most."""
 
 
 class Reason(StrEnum):
@@ -24,7 +24,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Relatedness:
-    """The skills near every skill, with strength in hundredths and reason; reads the same in every process."""
+    """The skills near every skill, with strength in hundredths and reason."""
 
     near: Mapping[str, Mapping[str, tuple[int, Reason]]]
 
@@ -34,12 +34,11 @@ class Relatedness:
         *,
         occupation_skills: Iterable[tuple[str, str, str]],
         relations: Iterable[tuple[str, str, str]] = (),
-        vocabulary: Vocabulary | None = None,
     ) -> "Relatedness":
         """Relate skills; the order of the rows does not matter, the strongest reason of a pair counts.
 
-        ``occupation_skills`` are (occupation, skill, ``essential`` or ``optional``), ``relations`` are (skill,
-        skill, ``broader`` or ``related``), ``vocabulary`` has the labels that may share words.
+        ``occupation_skills`` are (occupation, skill, ``essential`` or ``optional``), ``relations`` are
+        (skill, skill, ``broader`` or ``related``).
         """
         near: dict[str, dict[str, tuple[int, Reason]]] = {}
         for one, other, kind in relations:

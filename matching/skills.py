@@ -24,7 +24,10 @@ BARELY = FULL * 3 // 10
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a person can do: concept → share of 100³, for ``own`` skills, and for ``all`` with related ones."""
+    """What a person can do: concept → share of 100³, for ``own`` skills, and for ``all`` with related ones.
+
+    Among the own ones, words that resemble an occupation add up; of a skill the best counts.
+    """
 
     own: dict[str, int] = field(default_factory=dict)
     all: dict[str, int] = field(default_factory=dict)
@@ -33,7 +36,9 @@ class Held:
         """Add one skill, and what it stands in for; the best of each concept stays."""
         for link in skill.links:
             strength = COMMAND[skill.command] * hundredths(link.strength)
-            self.own[link.concept] = max(self.own.get(link.concept, 0), strength * 100)
+            known = self.own.get(link.concept, 0)
+            added = link.concept in knowledge.profiles
+            self.own[link.concept] = known + strength * 100 if added else max(known, strength * 100)
             for concept, related in knowledge.relatedness.around(link.concept):
                 if strength * related > self.all.get(concept, 0):
                     self.all[concept] = strength * related

@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from matching.labels import PREFERRED, Label
+from matching.labels import DESCRIPTION, PREFERRED, Label
+from matching.profession_words import ProfessionWords
 from matching.record_reading import Worded, WordedPerson, WordedPost
-from matching.records import AskedSkill, Link, OwnSkill, Person, Post, Weight
-from matching.vocabulary import LINK_FLOOR, Candidate, Vocabulary
+from matching.records import AskedSkill, Command, Link, OwnSkill, Person, Post, Weight
+from matching.vocabulary import Candidate, Vocabulary
 from matching.words import clean, fold
 
 MOST_OCCUPATIONS = 3
 """The most occupations that one title may mean."""
+
+MOST_CONCEPTS, LEAST_RESEMBLANCE = 3, 0.3
+"""How many concepts a free wording keeps, and how much they must resemble it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,24 @@ class Wordbook:
         cls,
         persons: Iterable[WordedPerson],
         posts: Sequence[WordedPost],
-        labels: Iterable[Label],
-        occupations: frozenset[str],
+        labels: Sequence[Label],
+        relations: Sequence[tuple[str, str, str]],
     ) -> "Wordbook":
-        """Look all wordings up among the labels; ``occupations`` are the ids that are no skills."""
-        of_skills, of_occupations = [], []
-        for label in labels:
-            (of_occupations if label.concept in occupations else of_skills).append(label)
+        """Look all wordings up among the labels; an id that has skills in ``relations`` is an occupation."""
+        occupations = frozenset(occupation for occupation, _, _ in relations)
+        of_skills = [label for label in labels if label.concept not in occupations]
+        of_occupations = [
+            label for label in labels if label.concept in occupations and label.kind != DESCRIPTION
+        ]
         skills, titles = _skill_texts(persons, posts), _titles(posts)
         found = Vocabulary.from_labels(of_skills).find_many(skills)
         named = Vocabulary.from_labels(of_occupations).find_many(titles)
+        links = {text: _links(candidates) for text, candidates in zip(skills, found, strict=True)}
+        free = [text for text in skills if not _is_sure(links[text])]
+        toward = ProfessionWords.from_labels(labels, relations).links(free)
+        links.update((text, links[text] + more) for text, more in zip(free, toward, strict=True))
         return cls(
-            {text: _links(candidates) for text, candidates in zip(skills, found, strict=True)},
+            links,
             {
                 title: (title,) if title in occupations else _occupations(candidates)
                 for title, candidates in zip(titles, named, strict=True)
@@ -54,7 +64,7 @@ class Wordbook:
             {
                 text: (
                     Link(own[text]),
-                    *(link for link in _resembling(candidates) if link.concept != own[text]),
+                    *(link for link in _links(candidates) if link.concept != own[text]),
                 )
                 for text, candidates in zip(skills, found, strict=True)
             },
@@ -63,14 +73,18 @@ class Wordbook:
 
     def person(self, worded: WordedPerson) -> Person:
         """Give a student with concepts for words."""
-        skills = (OwnSkill(self._of(skill), skill.grade) for skill in worded.skills)  # type: ignore[arg-type]
+        skills = (
+            OwnSkill(self._of(skill), skill.grade if isinstance(skill.grade, Command) else None)
+            for skill in worded.skills
+        )
         return replace(worded.record, skills=tuple(skills))
 
     def post(self, worded: WordedPost) -> Post:
         """Give a vacancy with concepts for words; what it asks twice counts once, at its greatest weight."""
         asked: dict[tuple[Link, ...] | str, AskedSkill] = {}
         for skill in worded.skills:
-            links, weight = self._of(skill), Weight(skill.grade or Weight.SHOULD)
+            links = self._of(skill)
+            weight = skill.grade if isinstance(skill.grade, Weight) else Weight.SHOULD
             known = asked.get(links or skill.text)
             if known is None or _HEAVIEST.index(weight) < _HEAVIEST.index(known.weight):
                 asked[links or skill.text] = AskedSkill(links, weight, skill.text or skill.concept or "")
@@ -100,14 +114,15 @@ def _titles(posts: Iterable[WordedPost]) -> list[str]:
 
 
 def _links(candidates: Sequence[Candidate]) -> tuple[Link, ...]:
-    """Link as `Vocabulary.links` does: one sure concept, else those that resemble the words enough."""
+    """Link to the one sure concept, else to those that resemble the words, which count squared."""
     if candidates and candidates[0].sure:
         return (Link(candidates[0].concept),)
-    return _resembling(candidates)
+    near = [each for each in candidates if each.score >= LEAST_RESEMBLANCE][:MOST_CONCEPTS]
+    return tuple(Link(each.concept, each.score**2) for each in near)
 
 
-def _resembling(candidates: Iterable[Candidate]) -> tuple[Link, ...]:
-    return tuple(Link(each.concept, each.score) for each in candidates if each.score >= LINK_FLOOR)
+def _is_sure(links: Sequence[Link]) -> bool:
+    return len(links) == 1 and links[0].strength == 1
 
 
 def _occupations(candidates: Sequence[Candidate]) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from matching.knowledge import Knowledge
 from reference.editions import PerEdition, current
-from reference.linking import vocabulary
 from reference.models import OccupationSkill, Programme, SkillRelation
 
 
@@ -14,7 +13,6 @@ def _build() -> Knowledge:
     return Knowledge.from_relations(
         occupation_skills=[(str(one), str(other), kind) for one, other, kind in needs],
         relations=[(str(one), str(other), kind) for one, other, kind in relations],
-        vocabulary=vocabulary(),
         programmes=_programmes(),
         version=current(),
     )

@@ -1,6 +1,6 @@
-"""The slow and obvious matcher that the fast one is held to: the rules and sums, one pair at a time, in plain Python.
+"""The slow and obvious matcher that the fast one is held to: one pair at a time, in plain Python.
 
-Written from the definition of a match, not from the code; it shares only the records and the knowledge with it.
+Written from the definition of a match, not from the code; it shares only records and knowledge with it.
 """
 
 import math
@@ -194,12 +194,12 @@ def closeness(person, occupation, knowledge):
             for link in own.links
             if link.concept == concept
         ]
-        covered += weight * max(held, default=0)
+        covered += weight * (sum(held) if concept == occupation else max(held, default=0))
     return min(1.0, covered / (profile.enough * 1_000_000))
 
 
 def level_share(person, post):
-    """Give 1 at the same level, .2 less per level above, .4 per level below, never under .3; unknown: the least."""
+    """Give 1 at the same level, .2 less per level above, .4 per level below, at least .3."""
     free = post.kind in ("side_job", "orientation_visit")
     shares = []
     for own in [person.level] if person.level else range(1, 9):

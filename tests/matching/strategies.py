@@ -20,7 +20,7 @@ from matching.records import (
     Weight,
 )
 
-CONCEPTS = ("baking", "brazing", "cooking", "grinding", "mig", "tig", "unheard of")
+CONCEPTS = ("baking", "brazing", "cooking", "grinding", "mig", "tig", "unheard of", "welder")
 OCCUPATIONS = ("welder", "cook", "unknown occupation")
 DAYS = tuple(date(2027, month, 1) for month in (1, 2, 3, 6)) + (date(2027, 6, 30),)
 PROGRAMMES = ("25001", "25002")
@@ -121,7 +121,7 @@ def many(record, most=8):
 occupation_skills = st.lists(
     st.tuples(
         st.sampled_from(OCCUPATIONS[:2]),
-        st.sampled_from(CONCEPTS[:-1]),
+        st.sampled_from(CONCEPTS[:-2]),
         st.sampled_from(("essential", "optional")),
     ),
     max_size=10,

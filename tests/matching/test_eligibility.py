@@ -170,7 +170,10 @@ FAILS = {
         {"start": FEBRUARY},
         Failure(
             "period",
-            {"days": 0, "least": 1.0, "start": "2027-02-01", "end": None, "from": None, "until": "2027-01-31"},
+            {
+                "days": 0, "least": 1.0, "start": "2027-02-01", "end": None,
+                "from": None, "until": "2027-01-31",
+            },
             {"more_days": 1},
         ),
     ),
