@@ -28,8 +28,7 @@ def metres_between(persons: PersonColumns, posts: PostColumns) -> Floats:
 
 def _reach(persons: PersonColumns, posts: PostColumns, metres: Floats) -> Flags:
     too_far = metres > persons.reach  # not a number: unknown, so not too far
-    near_enough: Flags = posts.remote | ~too_far
-    return near_enough
+    return np.logical_or(posts.remote, ~too_far)
 
 
 def _level(persons: PersonColumns, posts: PostColumns) -> Flags:

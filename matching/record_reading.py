@@ -207,7 +207,7 @@ def _records(path: str | Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _object(written: str) -> dict[str, Any]:
     try:
-        record = json.loads(written, object_pairs_hook=_once, parse_constant=_no_number)
+        record = json.loads(written.rstrip(), object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise BadField(f"is not JSON: {error.msg} at column {error.colno}") from None
     except RecursionError:
