@@ -1,5 +1,7 @@
 """Placements, counted."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
@@ -43,6 +45,11 @@ class CountSerializer(Reading):
     outcome = serializers.CharField(required=False, allow_null=True)
     placements = serializers.IntegerField()
     students = serializers.IntegerField(help_text="Distinct students among these placements.")
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        """Write only the dimensions that were counted by."""
+        written = super().to_representation(instance)
+        return {name: value for name, value in written.items() if name in instance}
 
 
 class CountsSerializer(Reading):

@@ -19,6 +19,7 @@ from placements.recommending import excluded_persons_for, persons_for
 from profiles.models import Student
 from reference.levels import Level
 from reference.models import Occupation, Skill
+from vacancies import publishing
 from vacancies.models import Vacancy, VacancySkill
 
 
@@ -118,3 +119,17 @@ class Vacancies(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         rows = matches.student_rows(among, matches.shown("student", ranked, excluded))
         body = matches.page_of(request, asked, ranked, excluded, "student", rows)
         return Response(CandidateMatches(body).data)
+
+    @extend_schema(request=None, responses=VacancySerializer)
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def publish(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Open one's own vacancy for students; they see it as soon as the company is verified."""
+        publishing.publish(self.get_object(), by=request.user)
+        return self.retrieve(request, *args, **kwargs)
+
+    @extend_schema(request=None, responses=VacancySerializer)
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def close(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Close one's own vacancy; it is in nobody's next ranking."""
+        publishing.close(self.get_object(), by=request.user)
+        return self.retrieve(request, *args, **kwargs)

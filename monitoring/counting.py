@@ -47,7 +47,7 @@ def count_placements(placements: QuerySet[Placement], *, by: Sequence[Dimension]
         .annotate(**keys)
         .values(*keys)
         .annotate(placements=Count("pk"), students=Count("person_key", distinct=True))
-        .order_by(*keys)
+        .order_by(*(F(key).asc(nulls_first=True) for key in keys))
     )
     return [
         {dimension: row[key] for key, dimension in zip(keys, by, strict=True)}
