@@ -2,9 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from matching.reasons import Row
 from profiles.models import Student, StudentSkill
 from vacancies.models import Vacancy, VacancySkill
 from web.cards import SIGNS, Label, reading, skill_name
+from web.days import write_period
 
 UNKNOWN = "unknown"
 
@@ -66,8 +65,8 @@ def _conditions(student: Student, vacancy: Vacancy, km: object) -> Mapping[str, 
         "reach": (_("Travel"), _travel(vacancy, place and place.name, km), _reach(student)),
         "period": (
             _("Period"),
-            period(vacancy.start, vacancy.end),
-            period(student.available_from, student.available_until),
+            write_period(vacancy.start, vacancy.end),
+            write_period(student.available_from, student.available_until),
         ),
         "hours": (
             _("Hours a week"),
@@ -93,15 +92,6 @@ def _reach(student: Student) -> str:
     return _("up to %(km)s km") % {"km": student.reach_km} if student.reach_km else ""
 
 
-def period(first: date | None, last: date | None) -> str:
-    """Write a period of which either end may be unknown."""
-    if first and last:
-        return f"{_day(first)} – {_day(last)}"
-    if first:
-        return _("from %(day)s") % {"day": _day(first)}
-    return _("until %(day)s") % {"day": _day(last)} if last else ""
-
-
 def span(least: int | None, most: int | None) -> str:
     """Write hours a week."""
     if least is None or most is None:
@@ -122,7 +112,3 @@ def _named(levels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield capfirst(get_language_info(code)["name_translated"]), level
         except KeyError:
             yield code, level
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j M Y")

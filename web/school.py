@@ -50,12 +50,15 @@ def one_class(request: HttpRequest, group: UUID) -> HttpResponse:
 def _overview(request: HttpRequest, school: School) -> HttpResponse:
     year = school_year_of(timezone.localdate())
     groups = StudentGroup.objects.visible_to(request.user).filter(school=school, school_year=year)
-    placements = Placement.objects.visible_to(request.user).filter(school=school)
+    groups = groups.select_related("programme").with_size().order_by("name")
+    placements = placements_by_year(Placement.objects.visible_to(request.user).filter(school=school))
     told = {
         "school": school,
         "year": year,
-        "groups": groups.select_related("programme").with_size(),
-        "placements": placements_by_year(placements),
+        "groups": groups,
+        "students": sum(group.size for group in groups),
+        "placements": placements,
+        "started": sum(row.total for row in placements.rows if row.name == name_of_year(year)),
     }
     return render(request, "web/school.html", told)
 

@@ -50,13 +50,13 @@ def headings(response) -> list[str]:
 
 def rows(response, number: int = 0) -> list[list[str]]:
     """Give the cells of a table's body."""
-    body = re.findall(r"<tbody>(.*?)</tbody>", response.content.decode(), re.DOTALL)[number]
+    body = re.findall(r"<tbody[^>]*>(.*?)</tbody>", response.content.decode(), re.DOTALL)[number]
     return [
         [
             " ".join(re.sub(r"<[^>]+>", " ", cell).split())
             for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
         ]
-        for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
+        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.DOTALL)
     ]
 
 

@@ -67,6 +67,7 @@ def test_a_school_sees_the_size_of_its_classes_today(world, signed_in):
     make_group(world.gilde, "LAS3B")
     make_group(make_school("Andere School"), "NIETS")
     page = signed_in(world.coordinator).get("/start")
+    assert (page.context["students"], len(page.context["groups"])) == (2, 2)
     assert rows(page) == [
         ["LAS3A", "Lassen 25102 (25102)", "vocational level 3 (mbo 3)", "2"],
         ["LAS3B", "–", "–", "0"],
@@ -81,9 +82,10 @@ def test_a_school_counts_its_placements_that_started_by_year_and_kind(world, sig
     place(world.gilde, kinds.FIRST_JOB, 2026, date(2026, 11, 22))
     place(make_school("Andere School"), kinds.INTERNSHIP, 2026, date(2026, 9, 1))
     page = signed_in(world.coordinator).get("/start")
-    assert rows(page, 1) == [["2025–2026", "1", "–", "1"], ["2026–2027", "1", "1", "2"]]
+    assert rows(page) == [["2025–2026", "1", "–", "1"], ["2026–2027", "1", "1", "2"]]
     table = page.context["placements"]
     assert (table.columns, table.totals.counts) == (("internship", "side job"), (2, 1))
+    assert page.context["started"] == 2
 
 
 def test_a_coordinator_of_two_schools_chooses_one(world, signed_in):

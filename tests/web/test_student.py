@@ -1,6 +1,7 @@
 """What a student sees, and the school about a student."""
 
 import pytest
+from django.utils.translation import override
 
 from matching.reasons import Row
 from matching.scoring import Parts
@@ -140,7 +141,7 @@ def test_others_see_the_facts_without_a_comparison(world, signed_in):
     page = signed_in(world.bram).get(f"/vacancies/{world.vacancy.uuid}")
     assert page.context["match"] is None
     assert page.context["facts"] == [
-        ("Kind", "internship"),
+        ("Kind", "Internship"),
         ("Level", "vocational level 3 (mbo 3)"),
         ("Where", "Roermond"),
         ("Period", "1 Feb 2027 – 2 Jul 2027"),
@@ -149,7 +150,8 @@ def test_others_see_the_facts_without_a_comparison(world, signed_in):
     ]
 
 
-def test_the_bars_show_each_part_against_the_most_it_can_give(world):
+@override("en")
+def test_the_bars_show_each_part_against_the_most_it_can_give():
     assert bars(Parts(skills=3500, level=1000, location=600)) == (
         Bar("Skills", 50),
         Bar("Level", 100),
@@ -175,11 +177,13 @@ def test_the_bars_show_each_part_against_the_most_it_can_give(world):
         ),
     ],
 )
+@override("en")
 def test_what_would_help_most_is_said_in_words(world, rows, change):
     card = make_card(world.vacancy, Parts(0, 0, 0), rows, lambda concept, language: "lassen")
     assert card.change == change
 
 
+@override("en")
 def test_chips_name_what_one_has_before_what_one_misses(world):
     told = [
         ("skill_missing", "a", "must"),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from reference.loading.pack import Pack
 from reference.region import own_region
+from web.days import write_day
 from web.navigation import Item, menu
 
 register = Library()
@@ -21,6 +22,9 @@ def icon(name: str) -> SafeString:
     """Show an icon of the sprite; it repeats what the text beside it says, so it is hidden from readers."""
     address = f"{static('web/icons/lucide.svg')}#{name}"
     return format_html('<svg class="i" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+register.filter("day", write_day)
 
 
 @register.simple_tag
