@@ -28,12 +28,12 @@ def metres_between(persons: PersonColumns, posts: PostColumns) -> Floats:
 
 def _reach(persons: PersonColumns, posts: PostColumns, metres: Floats) -> Flags:
     too_far = metres > persons.reach  # not a number: unknown, so not too far
-    return np.logical_or(posts.remote, ~too_far)
+    return np.asarray(posts.remote | ~too_far, dtype=bool)
 
 
 def _level(persons: PersonColumns, posts: PostColumns) -> Flags:
     within = (posts.lowest <= persons.level) & (persons.level <= posts.highest)
-    return within | (persons.level == 0)
+    return np.asarray(within | (persons.level == 0), dtype=bool)
 
 
 def _age(persons: PersonColumns, posts: PostColumns) -> Flags:

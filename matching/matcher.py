@@ -88,12 +88,13 @@ class Matcher:
         shares = self._asked.shares(self._asked.row(held.own), self._asked.row(held.all))[0]
         scored = self._scored(PersonColumns.of([person]), self._post_columns, shares, all_kinds=all_kinds)
         rows = np.flatnonzero(scored.eligible)
-        ids = [self.posts[row].id for row in rows]
         places = first(
             (scored.skills + scored.level + scored.location)[rows],
-            self._exposures(ids),
+            self._post_exposure[rows],
             count=max(DIVERSIFIED, offset + top) if diversified else offset + top,
-            lots=lambda chosen: self._lots.draw_posts(person.id, (ids[place] for place in chosen)),
+            lots=lambda chosen: self._lots.draw_posts(
+                person.id, [self.posts[row].id for row in rows[chosen]]
+            ),
         )
         matches = [_match(person, self.posts[rows[place]], scored, rows[place]) for place in places]
         if diversified:
@@ -110,12 +111,11 @@ class Matcher:
         shares = asked.shares(own, every)[:, 0]
         scored = self._scored(self._person_columns, PostColumns.of([post]), shares, all_kinds=all_kinds)
         rows = np.flatnonzero(scored.eligible)
-        ids = [self.persons[row].id for row in rows]
         places = first(
             (scored.skills + scored.level + scored.location)[rows],
-            self._exposures(ids),
+            self._person_exposure[rows],
             count=offset + top,
-            lots=lambda chosen: self._lots.draw(post.id, (ids[place] for place in chosen)),
+            lots=lambda chosen: self._lots.draw(post.id, [self.persons[row].id for row in rows[chosen]]),
         )[offset:]
         matches = tuple(_match(self.persons[rows[place]], post, scored, rows[place]) for place in places)
         return Ranking(matches, len(rows))
@@ -143,8 +143,13 @@ class Matcher:
             _points(self.weights.location, near),
         )
 
-    def _exposures(self, ids: Sequence[str]) -> Floats:
-        return np.array([self._exposure.get(each, 0.0) for each in ids], dtype=np.float64)
+    @cached_property
+    def _post_exposure(self) -> Floats:
+        return np.array([self._exposure.get(post.id, 0.0) for post in self.posts])
+
+    @cached_property
+    def _person_exposure(self) -> Floats:
+        return np.array([self._exposure.get(person.id, 0.0) for person in self.persons])
 
     @cached_property
     def _post_columns(self) -> PostColumns:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from matching.quality_data import DataMissing
 from matching.quality_table import Table
+from matching.ranking_quality import profile_tables, student_tables
 from matching.word_quality import edits_table, melo_tables, skills_table
 
 TableMaker = Callable[[Path], Iterator[Table]]
 
 TABLES: dict[str, list[TableMaker]] = {
     "words": [melo_tables, skills_table, edits_table],
+    "rankings": [student_tables, profile_tables],
 }
 """The makers of tables by subject; each takes the data folder and yields its tables as they are ready."""
 

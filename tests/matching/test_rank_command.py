@@ -14,7 +14,11 @@ cooking\tkoken\tnl\tpreferred
 welder\tlasser\tnl\tpreferred
 cook\tkok\tnl\tpreferred
 """
-RELATIONS = "occupation_id\tconcept_id\tkind\nwelder\tmig\tessential\nwelder\ttig\toptional\ncook\tcooking\tessential\n"
+RELATIONS = """occupation_id\tconcept_id\tkind
+welder\tmig\tessential
+welder\ttig\toptional
+cook\tcooking\tessential
+"""
 STUDENTS = (
     {"id": "sanne", "skills": ["mig-lassen"], "level": 3, "kinds": ["internship"]},
     {"id": "stranger", "skills": ["Koken"]},

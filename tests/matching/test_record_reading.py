@@ -19,7 +19,8 @@ SANNE = {
 WELDING = {
     "id": "welding", "title": "Lasser", "occupation": "lasser", "kind": "internship",
     "skills": [{"name": "lassen", "weight": "must"}, "slijpen", {"concept": "mig", "weight": "nice"}],
-    "level": 3, "level_range": [2, 4], "recognised": ["25297", ["25298", "2026-01-01", None], {"crebo": "25299"}],
+    "level": 3, "level_range": [2, 4],
+    "recognised": ["25297", ["25298", "2026-01-01", None], {"crebo": "25299"}],
     "lat": 51.25, "lon": 5.7, "remote": True, "start": "2027-02-01", "end": "2027-06-30", "min_weeks": 10,
     "hours": [32, 40], "weekdays": [1], "languages": {"nl": "B1"}, "licences": ["B"], "hazard": "supervised",
     "seats": 2, "company": "smithy", "sector": "engineering",
@@ -90,7 +91,10 @@ BAD_STUDENTS = {
     ),
     "kinds no list": ({"id": "a", "kinds": "internship"}, "kinds: must be a list, not 'internship'"),
     "date": ({"id": "a", "from": "1-2-2027"}, "from: must be a date such as 2027-02-01, not '1-2-2027'"),
-    "no such day": ({"id": "a", "from": "2027-02-29"}, "from: must be a date such as 2027-02-01, not '2027-02-29'"),
+    "no such day": (
+        {"id": "a", "from": "2027-02-29"},
+        "from: must be a date such as 2027-02-01, not '2027-02-29'",
+    ),
     "ends before": (
         {"id": "a", "from": "2027-02-01", "until": "2027-01-01"},
         "until: 2027-01-01 is before from, 2027-02-01",
@@ -102,8 +106,14 @@ BAD_STUDENTS = {
         {"id": "a", "languages": {"nl": "goed"}},
         "languages: nl must be one of A1, A2, B1, B2, C1, C2, not 'goed'",
     ),
-    "age": ({"id": "a", "age_class": "16"}, "age_class: must be one of <13, 13-14, 15, 16-17, 18+, not '16'"),
-    "skill": ({"id": "a", "skills": [5]}, "skills: entry 1 must be words or an object with name or concept, not 5"),
+    "age": (
+        {"id": "a", "age_class": "16"},
+        "age_class: must be one of <13, 13-14, 15, 16-17, 18+, not '16'",
+    ),
+    "skill": (
+        {"id": "a", "skills": [5]},
+        "skills: entry 1 must be words or an object with name or concept, not 5",
+    ),
     "skill both": (
         {"id": "a", "skills": ["x", {"name": "x", "concept": "y"}]},
         "skills: entry 2 must have either name or concept",
@@ -114,8 +124,8 @@ BAD_STUDENTS = {
     ),
     "a birth date": (
         {"id": "a", "birth_date": "2009-01-01"},
-        "birth_date is not a known field; known are id, level, lat, lon, hours, weekdays, languages, licences, "
-        "skills, programme, reach_km, travel, kinds, from, until, age_class, wishes",
+        "birth_date is not a known field; known are id, level, lat, lon, hours, weekdays, languages, "
+        "licences, skills, programme, reach_km, travel, kinds, from, until, age_class, wishes",
     ),
 }  # fmt: skip
 
@@ -148,7 +158,10 @@ BAD_VACANCIES = {
         {"id": "a", "start": "2027-02-01", "end": "2027-01-31"},
         "end: 2027-01-31 is before start, 2027-02-01",
     ),
-    "hazard": ({"id": "a", "hazard": "high"}, "hazard: must be one of none, supervised, adults_only, not 'high'"),
+    "hazard": (
+        {"id": "a", "hazard": "high"},
+        "hazard: must be one of none, supervised, adults_only, not 'high'",
+    ),
     "seats": ({"id": "a", "seats": 1.5}, "seats: must be a whole number from 0 to 100000, not 1.5"),
     "the same id": ({"id": "fine"}, "id 'fine' stands on line 1 already"),
 }  # fmt: skip

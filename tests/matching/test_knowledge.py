@@ -1,0 +1,94 @@
+"""Rarity, relatedness and profiles of occupations, from a small set of relations."""
+
+import pickle
+from random import Random
+
+import pytest
+
+from matching.knowledge import Knowledge
+from matching.relatedness import Reason, Relatedness
+
+ROWS = [
+    ("welder", "mig", "essential"),
+    ("welder", "tig", "essential"),
+    ("welder", "grinding", "optional"),
+    ("fitter", "mig", "essential"),
+    ("fitter", "tig", "essential"),
+    ("fitter", "reading drawings", "optional"),
+    ("cook", "cooking", "essential"),
+]
+RELATIONS = [("mig", "welding", "broader"), ("mig", "brazing", "related")]
+KNOWLEDGE = Knowledge.from_relations(occupation_skills=ROWS, relations=RELATIONS)
+
+RARITIES = [("cooking", 139), ("mig", 69), ("unheard of", 100)]
+
+
+@pytest.mark.parametrize(("skill", "hundredths"), RARITIES)
+def test_rarity_is_the_logarithm_of_how_few_occupations_use_it(skill, hundredths):
+    assert KNOWLEDGE.rarity(skill) == hundredths
+
+
+def test_what_every_occupation_uses_still_weighs_something():
+    everywhere = Knowledge.from_relations(
+        occupation_skills=[(f"occupation {n}", "teamwork", "essential") for n in range(500)]
+    )
+    assert everywhere.rarity("teamwork") == 1
+
+
+TIES = [
+    ("mig", "mig", (100, Reason.SAME)),
+    ("mig", "welding", (70, Reason.STATED)),
+    ("welding", "mig", (70, Reason.STATED)),
+    ("brazing", "mig", (60, Reason.STATED)),
+    ("mig", "tig", (60, Reason.OCCUPATIONS)),
+    ("tig", "mig", (60, Reason.OCCUPATIONS)),
+    ("mig", "grinding", None),  # one shared occupation says nothing
+    ("mig", "cooking", None),
+    ("welding", "brazing", None),
+]
+
+
+@pytest.mark.parametrize(("own", "asked", "tie"), TIES)
+def test_relatedness(own, asked, tie):
+    assert KNOWLEDGE.relatedness.between(own, asked) == tie
+
+
+def test_around_a_skill_it_stands_itself_first():
+    assert KNOWLEDGE.relatedness.around("mig")[0] == ("mig", 100)
+    assert sorted(KNOWLEDGE.relatedness.around("mig")[1:]) == [("brazing", 60), ("tig", 60), ("welding", 70)]
+
+
+def test_the_strongest_reason_of_a_pair_counts():
+    twice = Relatedness.from_relations(
+        occupation_skills=(), relations=[("a", "b", "related"), ("b", "a", "broader"), ("a", "a", "related")]
+    )
+    assert (twice.between("a", "b"), twice.around("a")) == ((70, Reason.STATED), [("a", 100), ("b", 70)])
+
+
+def test_the_order_of_the_rows_does_not_matter():
+    rows = [*ROWS]
+    Random(1).shuffle(rows)
+    assert Knowledge.from_relations(occupation_skills=rows, relations=RELATIONS[::-1]) == KNOWLEDGE
+
+
+def test_knowledge_can_be_pickled():
+    assert pickle.loads(pickle.dumps(KNOWLEDGE)) == KNOWLEDGE  # noqa: S301 – our own bytes
+
+
+def test_optional_skills_count_less_in_a_profile():
+    weights = KNOWLEDGE.profiles["welder"].weights
+    assert (weights["mig"], weights["tig"], weights["grinding"]) == (57, 57, 131)
+
+
+def test_nearness_rises_to_one():
+    profile = KNOWLEDGE.profiles["welder"]
+    full = 100**3
+    near = [
+        profile.nearness(held)
+        for held in ({}, {"cooking": full}, {"mig": full}, dict.fromkeys(profile.weights, full))
+    ]
+    assert (near[:2], near[3], 0 < near[2] < 1) == ([0.0, 0.0], 1.0, True)
+
+
+def test_nothing_is_known_without_relations():
+    assert Knowledge.from_relations() == Knowledge()
