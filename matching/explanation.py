@@ -41,7 +41,7 @@ def explain(
     rows.append(_level_row(person, post, parts.level))
     rows.append(_location_row(person, post, parts.location))
     rows.extend(_remarks(person, post))
-    change = best_change(person, post, held, knowledge, weights)
+    change = best_change(person, post, held, knowledge, weights, parts)
     return (*rows, change) if change else tuple(rows)
 
 

@@ -51,7 +51,7 @@ def score_held(held: Held, person: Person, post: Post, knowledge: Knowledge, wei
     return Parts(
         skills=points(weights.skills, share(held, post, knowledge)),
         level=points(weights.level, levels.share(person.level, post) / 100),
-        location=points(weights.location, _location_share(person, post)),
+        location=location_points(person, post, weights),
     )
 
 
@@ -60,7 +60,8 @@ def points(most: int, part: float) -> int:
     return math.floor(most * part + 0.5)
 
 
-def _location_share(person: Person, post: Post) -> float:
+def location_points(person: Person, post: Post, weights: Weights) -> int:
+    """Score the distance of one pair."""
     distance = location.metres_between((person.lat, person.lon), (post.lat, post.lon))
     reach = math.nan if person.reach_km is None else person.reach_km * 1000
-    return float(location.share(distance, reach, post.remote))
+    return points(weights.location, float(location.share(distance, reach, post.remote)))
