@@ -21,7 +21,7 @@ from tests.world import (
     make_student,
     make_vacancy,
 )
-from vacancies.models import Vacancy
+from vacancies.models import Vacancy, VacancySkill
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ def skill(world: World, name: str) -> StudentSkill:
     return StudentSkill.objects.create(student=world.sanne, skill=make_skill(name), text=name)
 
 
+def asked(world: World, name: str) -> VacancySkill:
+    return VacancySkill.objects.create(vacancy=world.vacancy, skill=make_skill(name), text=name)
+
+
 def classmate(world: World, name: str) -> object:
     mate = make_student(world.group, last_name=name)
     return StudentSkill.objects.create(student=mate, skill=make_skill(name), text=name)
@@ -79,6 +83,9 @@ LISTS = [
     Listing("sanne", "/start", skill, 12),
     Listing("sanne", "/matches", fitting, 12),
     Listing("sanne", "/matches?show=excluded", not_fitting, 12),
+    Listing("sanne", "/vacancies/{vacancy}", asked, 20),
+    Listing("coordinator", "/students/{student}/vacancies/{vacancy}", asked, 20),
+    Listing("bram", "/vacancies/{vacancy}", asked, 7),
     Listing("bram", "/start", own, 9),
     Listing("coordinator", "/start", parallel, 6),
     Listing("coordinator", "/classes/{group}", classmate, 6),
