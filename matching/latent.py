@@ -95,17 +95,7 @@ def _decompose(matrix: Sparse, axes: int) -> tuple[Vectors, NDArray[np.float32]]
     from sklearn.utils.extmath import randomized_svd
     from threadpoolctl import threadpool_limits
 
-    # what only one concept has relates it to no other: leaving it out halves the work
-    shared = np.flatnonzero(np.bincount(matrix.indices, minlength=matrix.shape[1]) > 1)
-    terms = np.zeros((matrix.shape[1], axes), np.float32)
-    if not len(shared):
-        return np.zeros((matrix.shape[0], axes), np.float32), terms
-    kept = min(axes, len(shared), matrix.shape[0])
+    axes = min(axes, *matrix.shape)
     with threadpool_limits(1):
-        left, values, right = randomized_svd(
-            matrix.tocsc()[:, shared].tocsr(), kept, n_iter=SWEEPS, random_state=0
-        )
-    terms[shared, :kept] = right.T
-    places = np.zeros((matrix.shape[0], axes), np.float32)
-    places[:, :kept] = left * values
-    return _unit(places), terms
+        left, values, right = randomized_svd(matrix, axes, n_iter=SWEEPS, random_state=0)
+    return _unit((left * values).astype(np.float32)), np.ascontiguousarray(right.T, np.float32)
