@@ -22,7 +22,7 @@ from matching.records import (
 
 CONCEPTS = ("baking", "brazing", "cooking", "grinding", "mig", "tig", "unheard of", "welder")
 OCCUPATIONS = ("welder", "cook", "unknown occupation")
-DAYS = tuple(date(2027, month, 1) for month in (1, 2, 3, 6)) + (date(2027, 6, 30),)
+DAYS = (*(date(2027, month, 1) for month in (1, 2, 3, 6)), date(2027, 6, 30))
 PROGRAMMES = ("25001", "25002")
 PLACES = ((51.0, 6.0), (51.1, 6.0), (51.0, 6.2), (51.25, 5.7), (-51.0, 6.0), (0.0, -179.0))
 
