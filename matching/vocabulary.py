@@ -24,6 +24,7 @@ LINK_FLOOR = 0.6
 MOST_LINKS = 10
 BATCH = 64
 REPAIRED = 0.97
+FOREIGN = 0.9
 SURE_REPAIR = 7
 NEARLY = 0.999
 LEAST = 0.05
@@ -85,11 +86,18 @@ class Vocabulary:
         return found
 
     def complete(self, prefix: str, *, language: str | None = None, limit: int = 10) -> list[Candidate]:
-        """Return the concepts whose labels go on from what is typed, typing errors forgiven; never sure."""
+        """Return the concepts whose labels go on from what is typed, typing errors forgiven; never sure.
+
+        Labels in other languages fill the places that ``language`` leaves.
+        """
         typed = " ".join(tokens(clean(prefix[:LONGEST])))
         if not typed:
             return []
-        found = self._completion(language).complete(typed, limit)
+        best = dict(self._completion(language).complete(typed, limit))
+        if language is not None and len(best) < limit:
+            for concept, score in self._completion(None).complete(typed, limit + len(best)):
+                best.setdefault(concept, round(FOREIGN * score, 6))
+        found = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return [Candidate(concept, score, sure=False) for concept, score in found]
 
     def links(self, text: str, *, language: str | None = None) -> tuple[Link, ...]:

@@ -19,7 +19,7 @@ WORDS = Vocabulary.from_labels(
 COMPLETIONS = [
     ("las", "nl", ["welding", "technique", "laser", "mig"]),
     ("LAS", "nl", ["welding", "technique", "laser", "mig"]),
-    ("weld", "nl", []),
+    ("weld", "nl", ["welding"]),
     ("weld", "en", ["welding"]),
     ("weld", None, ["welding"]),
     ("weld", "pl", ["welding"]),
