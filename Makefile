@@ -64,17 +64,8 @@ messages: ## Collect the texts to translate and compile the catalogues (needs ge
 	$(MANAGE) makemessages --all --no-wrap --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
 	$(MANAGE) compilemessages --ignore '.venv/*'
 
-messages-check:
-	@mkdir -p var/messages && cp -r locale var/messages/
-	@$(MANAGE) makemessages --all --no-wrap --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*' >/dev/null
-	@for po in $$(find locale -name '*.po'); do \
-		grep -v POT-Creation-Date $$po > var/messages/now; grep -v POT-Creation-Date var/messages/$$po > var/messages/before; \
-		diff -u var/messages/before var/messages/now || { echo "$$po is out of step: make messages" >&2; exit 1; }; \
-		msgfmt --check --statistics -o var/messages/compiled.mo $$po 2> var/messages/statistics || { cat var/messages/statistics; exit 1; }; \
-		! grep -E 'untranslated|fuzzy' var/messages/statistics || { echo "$$po is not complete" >&2; exit 1; }; \
-		cp var/messages/$$po $$po; \
-		cmp var/messages/compiled.mo $${po%.po}.mo || { echo "$${po%.po}.mo is out of step: make messages" >&2; exit 1; }; \
-	done
+messages-check: install-dev
+	@bash .ci/messages
 
 full: ## Everything, at length: .ci/run, the installation tests and the benchmarks
 	bash .ci/run
