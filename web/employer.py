@@ -1,16 +1,17 @@
 """What a company sees: its own vacancies."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Case, Count, Prefetch, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from profiles.models import Company, User
 from reference.models import Skill
-from vacancies.models import Vacancy
+from vacancies.models import Vacancy, VacancySkill
 from web.personal import personal
 
 PER_PAGE = 20
+MUSTS_FIRST = Case(*(When(weight=weight, then=place) for place, weight in enumerate(VacancySkill.Weight)))
 
 
 @personal
@@ -32,7 +33,8 @@ def own_vacancies(user: User) -> QuerySet[Vacancy]:
 
 
 def with_facts(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
-    """Read along what a card or page shows of a vacancy: where it is and which skills it asks, by name."""
+    """Read along what pages show of a vacancy: where it is and which skills it asks, musts first."""
+    asked = Prefetch("skills", VacancySkill.objects.order_by(MUSTS_FIRST, "pk"))
     named = Prefetch("skills__skill", Skill.objects.with_name())
     related = ("company", "sector", "establishment__place__municipality")
-    return vacancies.select_related(*related).prefetch_related("skills", named)
+    return vacancies.select_related(*related).prefetch_related(asked, named)

@@ -38,6 +38,13 @@ def test_an_employer_sees_the_own_vacancies_whatever_their_status(world, signed_
     assert headings(page) == ["Gesloten", "Concept", "Stagiair lasser"]
 
 
+def test_the_skills_that_one_must_have_stand_first(world, signed_in):
+    weights = {"frezen": "nice", "slijpen": "should", "boren": "must"}
+    make_vacancy(world.establishment, skills=weights)
+    newest = signed_in(world.bram).get("/start").context["page"][0]
+    assert [asked.text for asked in newest.skills.all()] == ["boren", "slijpen", "frezen"]
+
+
 def test_an_employer_hears_that_the_company_is_not_verified_yet(world, signed_in):
     Company.objects.update(verified_at=None)
     page = signed_in(world.bram).get("/start")
