@@ -46,9 +46,10 @@ class ProfessionWords:
         for label in sorted(set(labels)):
             words = _stems(label.text, label.language) if label.concept in users else []
             twice = 2 if label.concept in column and label.kind == PREFERRED else 1
-            of_language = counts.setdefault(label.language, [Counter() for _ in occupations])
+            if label.language not in counts:
+                counts[label.language] = [Counter() for _ in occupations]
             for occupation in users.get(label.concept, ()):
-                of_language[column[occupation]].update(words * twice)
+                counts[label.language][column[occupation]].update(words * twice)
         return cls(occupations, [_Book(language, each) for language, each in sorted(counts.items())])
 
     def links(self, wordings: Sequence[str]) -> list[tuple[Link, ...]]:
