@@ -51,6 +51,7 @@ class Docs(SpectacularSwaggerSplitView):
     permission_classes = (AllowAny,)
     authentication_classes = ()
     url_name = "openapi"
+    template_name = "api/docs.html"
 
 
 def describe_problems(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
