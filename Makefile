@@ -1,5 +1,5 @@
 # Stagepoort. `make help` tells what there is.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -12,7 +12,8 @@ help: ## Show these targets
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 .venv/bin/python:
-	@command -v $(PYTHON) >/dev/null || { echo "Stagepoort needs $(PYTHON); say which with make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || \
+		{ echo "Stagepoort needs Python 3.11 with venv (Debian: python3.11-venv); say which with make PYTHON=…" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
 .venv/installed: requirements.txt | .venv/bin/python
