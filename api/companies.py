@@ -6,14 +6,15 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 
 from api.fields import Located, Reading
+from api.filtering import WordFilter
 from api.permissions import SignedIn
 from api.resource import Resource, visible
 from profiles.models import Company, Establishment
 
 
 class CompanyFilter(filters.FilterSet):
-    sector = filters.CharFilter(field_name="sector__code")
-    search = filters.CharFilter(field_name="name", lookup_expr="icontains")
+    sector = WordFilter(field_name="sector__code")
+    search = WordFilter(field_name="name", lookup_expr="icontains")
 
 
 class EstablishmentSerializer(Reading):

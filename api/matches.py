@@ -43,24 +43,13 @@ class Asked:
     @classmethod
     def of(cls, request: Request) -> "Asked":
         """Read the query parameters; raises ValidationError."""
-        page, size = read_whole(request, "page", 1), read_whole(request, "pageSize", PageNumbers.page_size)
-        if size > PageNumbers.max_page_size:
-            raise ValidationError(
-                {"pageSize": [_("At most %(most)d.") % {"most": PageNumbers.max_page_size}]}
-            )
+        pages = PageNumbers()
+        page, size = pages.get_page_number(request, None), pages.get_page_size(request)
         return cls(page, size, read_flag(request, "excluded"))
 
     @property
     def offset(self) -> int:
         return (self.page - 1) * self.size
-
-
-def read_whole(request: Request, name: str, otherwise: int) -> int:
-    """Read a positive whole number; raises ValidationError."""
-    text = request.query_params.get(name, str(otherwise))
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0):
-        raise ValidationError({name: [_("Give a whole number from 1.")]})
-    return int(text)
 
 
 def read_flag(request: Request, name: str) -> bool:
@@ -75,9 +64,10 @@ def page_of(
     request: Request, asked: Asked, ranked: Ranked, excluded: Excluded | None, side: str, rows: dict[str, Any]
 ) -> dict[str, Any]:
     """Put one page of a ranking into what the serializers write; ``rows`` are the other side by uuid."""
-    if asked.page > 1 and not ranked.items:
+    if asked.page > 1 and not ranked.items and not (excluded and excluded.items):
         raise NotFound(_("There is no such page."))
-    more = asked.offset + asked.size < ranked.eligible_count
+    longest = max(ranked.eligible_count, excluded.count if excluded else 0)
+    more = asked.offset + asked.size < longest
     body: dict[str, Any] = {
         "count": ranked.eligible_count,
         "next": _link(request, asked.page + 1) if more else None,

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.fields import Reading
+from api.filtering import DayFilter, WordFilter, YearFilter
 from api.permissions import SeesCounts
 from api.resource import Resource, visible
 from monitoring.counting import Dimension, count_placements
@@ -25,13 +26,13 @@ MOST_DIMENSIONS = 3
 
 class PlacementFilter(filters.FilterSet):
     school = filters.UUIDFilter(field_name="school__uuid")
-    programme = filters.CharFilter(field_name="programme__code")
+    programme = WordFilter(field_name="programme__code")
     level = filters.ChoiceFilter(choices=Level)
     kind = filters.ChoiceFilter(choices=Vacancy.Kind)
-    municipality = filters.CharFilter(field_name="home_municipality__name", lookup_expr="iexact")
-    schoolYear = filters.NumberFilter(field_name="school_year")
-    startFrom = filters.DateFilter(field_name="start", lookup_expr="gte")
-    startUntil = filters.DateFilter(field_name="start", lookup_expr="lte")
+    municipality = WordFilter(field_name="home_municipality__name", lookup_expr="iexact")
+    schoolYear = YearFilter(field_name="school_year")
+    startFrom = DayFilter(field_name="start", lookup_expr="gte")
+    startUntil = DayFilter(field_name="start", lookup_expr="lte")
 
 
 class CountSerializer(Reading):

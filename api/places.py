@@ -5,16 +5,17 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 
 from api.fields import Reading
+from api.filtering import WordFilter
 from api.permissions import SignedIn
 from api.resource import Resource
 from reference.models import Place
 
 
 class PlaceFilter(filters.FilterSet):
-    country = filters.CharFilter(lookup_expr="iexact")
-    postcode = filters.CharFilter()
-    municipality = filters.CharFilter(field_name="municipality__name", lookup_expr="iexact")
-    search = filters.CharFilter(field_name="name", lookup_expr="istartswith")
+    country = WordFilter(lookup_expr="iexact")
+    postcode = WordFilter()
+    municipality = WordFilter(field_name="municipality__name", lookup_expr="iexact")
+    search = WordFilter(field_name="name", lookup_expr="istartswith")
 
 
 class PlaceSerializer(Reading):

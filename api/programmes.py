@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 
 from api.fields import Reading
+from api.filtering import WordFilter
 from api.permissions import SignedIn
 from api.resource import Resource
 from reference.levels import Level
@@ -13,10 +14,10 @@ from reference.models import Programme
 
 class ProgrammeFilter(filters.FilterSet):
     register = filters.ChoiceFilter(choices=Programme.Register)
-    code = filters.CharFilter()
+    code = WordFilter()
     level = filters.ChoiceFilter(choices=Level)
-    sector = filters.CharFilter(field_name="sector__code")
-    search = filters.CharFilter(field_name="name", lookup_expr="icontains")
+    sector = WordFilter(field_name="sector__code")
+    search = WordFilter(field_name="name", lookup_expr="icontains")
 
 
 class ProgrammeSerializer(Reading):

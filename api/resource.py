@@ -3,15 +3,23 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
+
+ASKED_BY = ("Accept-Language", "Authorization", "Cookie")
+"""The headers that tell who asks, and in which language: every answer differs by them."""
 
 
 class Resource(GenericViewSet):
-    """A list and its rows. ``parameters`` are query keys beside the filter's and the page's."""
+    """A list and its rows, for one person only: nobody keeps an answer, nor the refusal of one.
+
+    ``parameters`` are query keys beside the filter's and the page's.
+    """
 
     lookup_field = "uuid"
     lookup_url_kwarg = "id"
@@ -23,6 +31,12 @@ class Resource(GenericViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         refuse_unknown(set(request.query_params), self._known_parameters())
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        patch_vary_headers(response, ASKED_BY)
+        return response
 
     def _known_parameters(self) -> set[str]:
         known = set(self.parameters.get(self.action, ()))

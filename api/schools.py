@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 
 from api.fields import Located, Named, Reading
+from api.filtering import WordFilter, YearFilter
 from api.permissions import SeesClasses, SignedIn
 from api.programmes import ProgrammeSerializer
 from api.resource import Resource, visible
@@ -15,7 +16,7 @@ from reference.levels import Level
 
 class SchoolFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(choices=School.Kind)
-    search = filters.CharFilter(field_name="name", lookup_expr="icontains")
+    search = WordFilter(field_name="name", lookup_expr="icontains")
 
 
 class SchoolSerializer(Reading):
@@ -41,9 +42,9 @@ class Schools(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
 
 class ClassFilter(filters.FilterSet):
     school = filters.UUIDFilter(field_name="school__uuid")
-    schoolYear = filters.NumberFilter(field_name="school_year")
+    schoolYear = YearFilter(field_name="school_year")
     level = filters.ChoiceFilter(choices=Level)
-    programme = filters.CharFilter(field_name="programme__code")
+    programme = WordFilter(field_name="programme__code")
 
 
 class ClassSerializer(Reading):

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.fields import Named, Reading
+from api.pagination import read_whole
 from api.permissions import SignedIn
 from api.resource import Resource
 from reference import linking
@@ -65,7 +66,11 @@ class Skills(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @action(detail=False, pagination_class=None)
     def suggest(self, request: Request) -> Response:
         """Suggest skills for what somebody typed; typing errors and synonyms are forgiven."""
-        found = linking.suggest(_typed(request), language=request.LANGUAGE_CODE, limit=_limit(request))
+        found = linking.suggest(
+            _typed(request),
+            language=request.LANGUAGE_CODE,
+            limit=read_whole(request, "limit", 10, most=MOST_SUGGESTIONS),
+        )
         return Response(SuggestionSerializer({"results": found}).data)
 
 
@@ -74,12 +79,3 @@ def _typed(request: Request) -> str:
     if not text.strip() or len(text) > LONGEST_SEARCH:
         raise ValidationError({"q": [_("Give 1 to %(most)s characters.") % {"most": LONGEST_SEARCH}]})
     return text
-
-
-def _limit(request: Request) -> int:
-    text = request.query_params.get("limit", "10")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_SUGGESTIONS):
-        raise ValidationError(
-            {"limit": [_("Give a number from 1 to %(most)s.") % {"most": MOST_SUGGESTIONS}]}
-        )
-    return int(text)

@@ -14,13 +14,14 @@ from rest_framework.response import Response
 
 from api import matches, versions
 from api.fields import Located, Named, Reading, Writing
+from api.filtering import WordFilter
 from api.match_fields import VacancyMatches
 from api.permissions import SeesStudents
 from api.programmes import ProgrammeSerializer
 from api.resource import Resource, visible
 from placements.recommending import excluded_posts_for, posts_for
 from profiles import access, editing
-from profiles.models import Enrolment, Student, StudentSkill
+from profiles.models import Enrolment, Student, StudentGroup, StudentNumber, StudentSkill
 from profiles.reading.skill_lists import SkillWord, read_word
 from profiles.reading.values import BadValue
 from reference.levels import Level
@@ -29,14 +30,19 @@ from vacancies.models import Vacancy
 
 
 class StudentFilter(filters.FilterSet):
-    programme = filters.CharFilter(field_name="programme__code")
+    programme = WordFilter(field_name="programme__code")
     level = filters.ChoiceFilter(choices=Level)
     group = filters.UUIDFilter(method="in_group")
-    number = filters.CharFilter(field_name="numbers__number")
+    number = WordFilter(method="with_number")
 
     def in_group(self, students: QuerySet[Student], name: str, value: str) -> QuerySet[Student]:
-        current = Enrolment.objects.current().filter(group__uuid=value)
+        groups = StudentGroup.objects.visible_to(self.request.user).filter(uuid=value)
+        current = Enrolment.objects.current().filter(group__in=groups)
         return students.filter(pk__in=current.values("student"))
+
+    def with_number(self, students: QuerySet[Student], name: str, value: str) -> QuerySet[Student]:
+        numbers = StudentNumber.objects.visible_to(self.request.user).filter(number=value)
+        return students.filter(pk__in=numbers.values("student"))
 
 
 class OwnSkillSerializer(Reading):

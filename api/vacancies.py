@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from api import matches, versions
 from api.fields import Located, Named, Reading
+from api.filtering import DayFilter, WordFilter
 from api.match_fields import CandidateMatches
 from api.permissions import SeesStudents, SignedIn
 from api.resource import Resource, visible
@@ -27,14 +28,12 @@ class VacancyFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(choices=Vacancy.Kind)
     status = filters.ChoiceFilter(choices=Vacancy.Status)
     level = filters.ChoiceFilter(choices=Level)
-    sector = filters.CharFilter(field_name="sector__code")
+    sector = WordFilter(field_name="sector__code")
     company = filters.UUIDFilter(field_name="company__uuid")
-    municipality = filters.CharFilter(
-        field_name="establishment__place__municipality__name", lookup_expr="iexact"
-    )
-    startFrom = filters.DateFilter(field_name="start", lookup_expr="gte")
-    startUntil = filters.DateFilter(field_name="start", lookup_expr="lte")
-    search = filters.CharFilter(field_name="title", lookup_expr="icontains")
+    municipality = WordFilter(field_name="establishment__place__municipality__name", lookup_expr="iexact")
+    startFrom = DayFilter(field_name="start", lookup_expr="gte")
+    startUntil = DayFilter(field_name="start", lookup_expr="lte")
+    search = WordFilter(field_name="title", lookup_expr="icontains")
 
 
 class AskedSkillSerializer(Reading):

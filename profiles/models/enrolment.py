@@ -1,6 +1,6 @@
 """When a student was in which class, and under which number a school knows him or her."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +8,11 @@ from django.utils import timezone
 
 from profiles.models.group import StudentGroup
 from profiles.models.organisation import School
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from profiles.models.user import User
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -42,12 +47,24 @@ class Enrolment(models.Model):
         return f"{self.student_id} in {self.group_id}"
 
 
+class StudentNumberQuerySet(models.QuerySet):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Keep the numbers that one's own school gave, and those given to oneself; all for the admin."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_platform_admin:
+            return self
+        return self.filter(Q(school__in=user.school_ids) | Q(student__user=user))
+
+
 class StudentNumber(models.Model):
     """A school's own number for a student; it stays text, with its leading zeros."""
 
     student = models.ForeignKey("profiles.Student", models.CASCADE, related_name="numbers")
     school = models.ForeignKey(School, models.CASCADE, related_name="student_numbers")
     number = models.CharField(max_length=40)
+
+    objects = StudentNumberQuerySet.as_manager()
 
     class Meta:
         constraints = [

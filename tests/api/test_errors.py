@@ -13,7 +13,19 @@ PROBLEM = "application/problem+json"
     ("path", "status"),
     [
         ("/api/v1/students?colour=red", 400),
-        ("/api/v1/students?page=0", 404),
+        ("/api/v1/students?page=0", 400),
+        ("/api/v1/students?page=last", 400),
+        ("/api/v1/students?page=9", 404),
+        ("/api/v1/students?pageSize=all", 400),
+        ("/api/v1/students?pageSize=101", 400),
+        ("/api/v1/students?pageSize=٣", 400),
+        ("/api/v1/classes?schoolYear=2026.7", 400),
+        ("/api/v1/classes?schoolYear=٢٠٢٦", 400),
+        ("/api/v1/classes?schoolYear=1e400", 400),
+        (f"/api/v1/companies?search={'x' * 60_000}", 400),
+        (f"/api/v1/vacancies?municipality={'%25' * 60_000}", 400),
+        (f"/api/v1/places?search={'_' * 101}", 400),
+        ("/api/v1/schools?search=a%00b", 400),
         ("/api/v1/students?level=mbo", 400),
         ("/api/v1/vacancies?kind=dream", 400),
         ("/api/v1/vacancies?startFrom=soon", 400),
@@ -25,7 +37,9 @@ PROBLEM = "application/problem+json"
         ("/api/v1/skills/suggest", 400),
         ("/api/v1/skills/suggest?q=", 400),
         ("/api/v1/skills/suggest?q=lassen&limit=0", 400),
+        ("/api/v1/skills/suggest?q=lassen&limit=26", 400),
         ("/api/v1/skills/suggest?q=lassen&limit=٣", 400),
+        (f"/api/v1/skills/suggest?q=lassen&limit={'1' * 5_000}", 400),
         ("/api/v1/placements/counts?by=shoe-size", 400),
         ("/api/v1/placements/counts?by=kind,kind", 400),
         ("/api/v1/placements/counts?by=kind,level,month,school", 400),
@@ -35,6 +49,23 @@ def test_problems(world, client_of, path, status):
     response = client_of(world.coordinator).get(path)
     assert (response.status_code, response["Content-Type"]) == (status, PROBLEM), response.content
     assert response.json()["status"] == status
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("day", ["01/02/2027", "1-2-2027", "Feb 1 2027"])
+def test_a_day_is_read_in_one_way_only(world, client_of, language, day):
+    client = client_of(world.coordinator)
+    response = client.get("/api/v1/vacancies", {"startFrom": day}, headers={"Accept-Language": language})
+    assert [error["pointer"] for error in response.json()["errors"]] == ["/startFrom"]
+
+
+def test_a_search_is_read_as_it_is_typed(world, client_of):
+    client = client_of(world.coordinator)
+    counts = {
+        typed: client.get("/api/v1/vacancies", {"search": typed}).json()["count"]
+        for typed in ("LASSER", "%", "_", "' OR 1=1 --")
+    }
+    assert counts == {"LASSER": 1, "%": 0, "_": 0, "' OR 1=1 --": 0}
 
 
 def test_nobody_is_asked_to_sign_in(world, client_of):

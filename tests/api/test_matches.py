@@ -49,6 +49,14 @@ def test_the_reasons_are_in_the_language_of_the_reader(client_of, world):
     assert "welding" in texts["en"].lower()
 
 
+def test_everybody_left_out_is_reached_by_paging(sanne, world):
+    far = make.make_establishment(world.company, "6211")
+    wanted = {str(make.make_vacancy(far).uuid) for _ in range(3)}
+    pages = [sanne(f"/matches?excluded=true&pageSize=1&page={page}") for page in (1, 2, 3)]
+    assert {row["vacancy"]["id"] for page in pages for row in page["excluded"]} == wanted
+    assert [bool(page["next"]) for page in pages] == [True, True, False]
+
+
 def test_who_is_left_out_and_why(sanne, world):
     far = make.make_vacancy(make.make_establishment(world.company, "6211"), title="Ver weg")
     plain = sanne("/matches")
