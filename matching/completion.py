@@ -2,16 +2,18 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from matching.edits import worth
 from matching.labels import PREFERRED, Label
 
 LONGEST_PREFIX = 60
-TYPED_AMISS = 0.9
 MOST_STARTS = 400
+MOST_NEAR = 10
 
 
 class Start(NamedTuple):
@@ -44,7 +46,7 @@ class Completion:
         best = self._ranked(prefix, 1.0, {})
         if len(best) < limit:
             for amiss in self._near(prefix):
-                self._ranked(amiss, TYPED_AMISS, best)
+                self._ranked(amiss, worth(prefix, amiss), best)
         return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def _ranked(self, prefix: str, worth: float, best: dict[str, float]) -> dict[str, float]:
@@ -69,17 +71,15 @@ class Completion:
         if len(prefix) < 4:
             return []
         allowed = 1 if len(prefix) < 10 else 2
-        near: list[tuple[int, str]] = []
-        for first in sorted({prefix[0], prefix[1]}):
+        sizes = range(len(prefix) - 1, len(prefix) + 2)
+        near: set[str] = set()
+        for size, first in product(sizes, sorted({prefix[0], prefix[1]})):
+            beginnings = self._beginnings(size, first)
             found = process.extract(
-                prefix,
-                self._beginnings(len(prefix), first),
-                scorer=OSA.distance,
-                score_cutoff=allowed,
-                limit=10,
+                prefix, beginnings, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_NEAR
             )
-            near += [(int(edits), text) for text, edits, _ in found]
-        return [text for _, text in sorted(near)]
+            near.update(text for text, _, _ in found)
+        return sorted(near, key=lambda text: (-worth(prefix, text), text))
 
     def _beginnings(self, length: int, first: str) -> list[str]:
         """Return the different beginnings of this length that start with this letter."""

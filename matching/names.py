@@ -19,6 +19,11 @@ class Name:
     second: bool
     concept: str
 
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Order names of one wording: the language asked first, then preferred labels."""
+        return self.foreign, self.second
+
 
 class Names:
     """Finds the concepts that words name."""
@@ -66,7 +71,7 @@ def the_one(names: Sequence[Name]) -> str | None:
     if not names:
         return None
     first = names[0]
-    rivals = [name for name in names if (name.foreign, name.second) == (first.foreign, first.second)]
+    rivals = [name for name in names if name.rank == first.rank]
     return first.concept if len(rivals) == 1 else None
 
 

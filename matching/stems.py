@@ -17,8 +17,13 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 
 def stem(words: list[str], language: str) -> list[str]:
-    """Return the stem of each folded word, or the words as they are when the language has no stemmer."""
+    """Return the stem of each folded word, or the words as they are when the language has no stemmer.
+
+    Dutch words are stemmed twice: *zwemlessen* becomes *zwemles*, whose own stem is shorter.
+    """
     if language not in _ALGORITHMS:
         return words
     stemmed: list[str] = _stemmer(language).stemWords(words)
+    if language == "nl":
+        return [_stemmer("nl").stemWord(each) if len(each) >= 7 else each for each in stemmed]
     return stemmed

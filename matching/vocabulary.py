@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.completion import Completion
+from matching.enumerations import readings
 from matching.labels import ALTERNATIVE, DESCRIPTION, PREFERRED, Label
 from matching.lexical import Lexical
 from matching.names import Name, Names, the_one
 from matching.records import Link
-from matching.typing_errors import Spelling
+from matching.typing_errors import Repair, Spelling
 from matching.words import clean, tokens
 
 __all__ = ["LINK_FLOOR", "Candidate", "Label", "Vocabulary"]
@@ -23,9 +24,10 @@ LONGEST = 200
 LINK_FLOOR = 0.6
 MOST_LINKS = 10
 BATCH = 64
-REPAIRED = 0.97
 FOREIGN = 0.9
-SURE_REPAIR = 7
+SURE_LETTERS, SURE_WORTH = 7, 0.85
+"""How long a mistyped word must be, and how likely its repair, to be linked unasked."""
+SEVERAL = 0.98
 NEARLY = 0.999
 LEAST = 0.05
 
@@ -41,10 +43,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """One wording on its way: its folded words, and the wordings that repair its typing errors."""
+    """One wording on its way: cleaned, its folded words, and how else they may be read."""
 
+    text: str
     words: list[str]
-    repairs: list[list[str]]
+    repairs: list[Repair]
+    joined: list[Repair]
+
+    @property
+    def readings(self) -> list[Repair]:
+        """List the words as they are and all other readings."""
+        return [Repair(tuple(self.words), 1.0, ()), *self.repairs, *self.joined]
 
 
 class Vocabulary:
@@ -136,7 +145,11 @@ class Vocabulary:
 
     @cached_property
     def _spelling(self) -> Spelling:
-        return Spelling({word for words in self._folded for word in words})
+        told = (each.text for each in self._labels if each.kind == DESCRIPTION)
+        return Spelling(
+            {word for words in self._folded for word in words},
+            {word for text in told for word in tokens(clean(text))},
+        )
 
     @cached_property
     def _lexical(self) -> Lexical:
@@ -155,8 +168,9 @@ class Vocabulary:
         return self._completions[spoken]
 
     def _query(self, text: str) -> _Query:
-        words = tokens(clean(text[: 4 * LONGEST])[:LONGEST])
-        return _Query(words, self._spelling.repairs(words))
+        cleaned = clean(text[: 4 * LONGEST])[:LONGEST]
+        words = self._spelling.plain(tokens(cleaned))
+        return _Query(cleaned, words, self._spelling.repairs(words), self._spelling.joined(words))
 
     def _sure(self, query: _Query, language: str | None) -> str | None:
         """Return the one concept that the words name, allowing inflection and a single plain typing error."""
@@ -164,34 +178,35 @@ class Vocabulary:
         if not names:
             return self._sure_repair(query, language)
         exact = self._names.exactly(query.words, language)
-        one = the_one(names)
-        return one if not exact or one == the_one(exact) else None
+        one = the_one(exact or names)
+        # what is exactly called so gives way only to what bears the name before it, but for inflection
+        return one if not exact or one == the_one(names) or exact[0].rank <= names[0].rank else None
 
     def _sure_repair(self, query: _Query, language: str | None) -> str | None:
-        """Accept a repair that alone leads to a label, when the repaired words are long enough to trust."""
-        meant = {the_one(self._names.exactly(repair, language)) for repair in query.repairs}
-        changed = [
-            word
+        """Accept a repair that alone leads to a label, when the mistyped words are long enough to trust."""
+        meant = {the_one(self._names.exactly(repair.words, language)) for repair in query.repairs}
+        trusted = all(
+            repair.worth >= SURE_WORTH and min(map(len, repair.changed)) >= SURE_LETTERS
             for repair in query.repairs
-            for word, new in zip(query.words, repair, strict=True)
-            if word != new
-        ]
-        if len(meant) == 1 and all(len(word) >= SURE_REPAIR for word in changed):
-            return meant.pop()
-        return None
+        )
+        return meant.pop() if len(meant) == 1 and trusted else None
+
+    def _several(self, query: _Query, language: str | None) -> list[str]:
+        """List the concepts that a wording names one by one, when every part of it surely is one."""
+        for parts in readings(query.text):
+            named = [self._sure(self._query(part), language) for part in parts]
+            if None not in named:
+                return list(dict.fromkeys(concept for concept in named if concept is not None))
+        return []
 
     def _scores(self, queries: Sequence[_Query], language: str | None) -> NDArray[np.float64]:
-        """Return queries × concepts: the nearest of the wording and its repairs."""
-        texts, owners = [], []
-        for place, query in enumerate(queries):
-            variants = [query.words, *query.repairs]
-            texts += [" ".join(words) for words in variants]
-            owners += [place] * len(variants)
+        """Return queries × concepts: the nearest of the wording and its other readings."""
+        variants = [each for query in queries for each in query.readings]
+        sizes = [len(query.readings) for query in queries]
+        texts = [" ".join(each.words) for each in variants]
         every = self._lexical.scores(texts, language).astype(np.float64)
-        first = np.flatnonzero(np.diff(owners, prepend=-1))
-        worth = np.full(len(texts), REPAIRED)
-        worth[first] = 1.0
-        return np.maximum.reduceat(every * worth[:, None], first, axis=0) if len(texts) else every
+        worth = np.array([each.worth for each in variants])
+        return np.maximum.reduceat(every * worth[:, None], np.cumsum([0, *sizes[:-1]]), axis=0)
 
     def _places(self, names: Sequence[Name]) -> list[int]:
         return [self._place[name.concept] for name in names]
@@ -202,19 +217,17 @@ class Vocabulary:
         """Rank the concepts: those that the words name first, by nearness among themselves."""
         if not query.words:
             return []
-        named = self._places(self._names.called(query.words, language))
-        meant = [
-            place for words in query.repairs for place in self._places(self._names.exactly(words, language))
-        ]
         # rounded, because the last bits may differ between machines and must not decide an order
         near = np.round(row, 6)
         scores = np.minimum(near, NEARLY)
-        scores[meant] = np.maximum(scores[meant], REPAIRED)
-        scores[named] = 1.0
-        sure = np.zeros(len(row), bool)
-        sure[[self._place[concept] for concept in [self._sure(query, language)] if concept is not None]] = (
-            True
-        )
+        for reading in query.repairs + query.joined:
+            meant = self._places(self._names.exactly(reading.words, language))
+            scores[meant] = np.maximum(scores[meant], reading.worth)
+        scores[self._places(self._names.called(query.words, language))] = 1.0
+        one = self._sure(query, language)
+        if one is None:
+            scores[[self._place[each] for each in self._several(query, language)]] = SEVERAL
+        sure = np.array([concept == one for concept in self._concepts])
         order = np.lexsort((np.arange(len(row)), -near, -scores, ~sure))[:top]
         return [
             Candidate(self._concepts[place], float(scores[place]), sure=bool(sure[place]))

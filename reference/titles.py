@@ -1,8 +1,13 @@
 """Titles of vacancies without what they say beside the occupation: for whom, how long, at which stage."""
 
 import re
+from collections.abc import Sequence
 
+from matching.vocabulary import Candidate
 from matching.words import clean
+
+LIKELY, AHEAD = 0.6, 0.1
+"""How near a title must lie to an occupation, and how much nearer than to the next, to be taken for it."""
 
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _FOR_WHOM = re.compile(r"\b[mvfxwd](?:\s*/\s*[mvfxwd])+\b", re.IGNORECASE)
@@ -21,3 +26,12 @@ def occupation_words(title: str) -> str:
     for pattern in (_BRACKETS, _FOR_WHOM, _HOURS, _STAGE):
         bare = pattern.sub(" ", bare)
     return clean(bare).strip(" -–—,:;/|&+")
+
+
+def occupation_meant(found: Sequence[Candidate]) -> str | None:
+    """Return the occupation that a title means: the sure one, else the one that is likely and well ahead."""
+    if not found:
+        return None
+    first, *others = found
+    ahead = all(first.score - each.score >= AHEAD for each in others[:1])
+    return first.concept if first.sure or (first.score >= LIKELY and ahead) else None

@@ -26,6 +26,8 @@ COMPLETIONS = [
     ("advis", "nl", ["advice"]),
     ("lastehcn", "nl", ["technique"]),
     ("latsech", "nl", ["technique"]),
+    ("lasen", "nl", ["welding", "mig", "laser"]),
+    ("laassen", "nl", ["welding", "mig"]),
     ("altechn", "nl", []),
     ("lzs", "nl", []),
     ("", "nl", []),

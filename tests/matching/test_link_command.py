@@ -12,7 +12,7 @@ milling\tfrezen\tnl\tpreferred
 QUERIES = "query_id\ttext\nq1\tlassen\nq2\tfrezne\nq3\t\nq4\twelding\n"
 EXPECTED = """query_id\trank\tconcept_id\tscore
 q1\t1\twelding\t1.000000
-q2\t1\tmilling\t0.970000
+q2\t1\tmilling\t0.900000
 q4\t1\twelding\t1.000000
 """
 

@@ -70,6 +70,13 @@ def test_words_that_mean_nothing_link_to_nothing(skills, text):
     assert (linked.skill, linked.links) == (None, [])
 
 
+def test_two_skills_in_one_wording_are_both_offered(skills):
+    linked = link("lassen en timmeren", language="nl")
+    assert linked.skill is None
+    assert sorted(linked.links) == sorted([str(skills[name].uuid), 0.98] for name in ("lassen", "timmeren"))
+    assert {skill.name for skill in linked.suggestions} == {"lassen", "timmeren"}
+
+
 def test_an_empty_database_links_to_nothing(db):
     assert (link("lassen").skill, suggest("las"), occupation_of("lasser")) == (None, [], None)
 
@@ -129,6 +136,7 @@ TITLES = [
     ("Allround lasser (m/v)", "lasser"),
     ("Stage timmerman 32 uur", "timmerman"),
     ("welder", "lasser"),
+    ("Timmerman renovatie", "timmerman"),
     ("dierenarts", None),
     ("", None),
 ]

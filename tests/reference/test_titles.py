@@ -2,7 +2,8 @@
 
 import pytest
 
-from reference.titles import occupation_words
+from matching.vocabulary import Candidate
+from reference.titles import occupation_meant, occupation_words
 
 TITLES = [
     ("lasser", "lasser"),
@@ -25,3 +26,18 @@ TITLES = [
 @pytest.mark.parametrize(("title", "words"), TITLES)
 def test_a_title_keeps_the_words_of_the_occupation(title, words):
     assert occupation_words(title) == words
+
+
+MEANT = [
+    ([("welder", 1.0, True), ("cook", 0.95, False)], "welder"),
+    ([("welder", 0.6, False), ("cook", 0.45, False)], "welder"),
+    ([("welder", 0.6, False)], "welder"),
+    ([("welder", 0.59, False), ("cook", 0.1, False)], None),
+    ([("welder", 0.9, False), ("cook", 0.81, False)], None),
+    ([], None),
+]
+
+
+@pytest.mark.parametrize(("found", "occupation"), MEANT)
+def test_a_title_means_what_is_sure_or_likely_and_well_ahead(found, occupation):
+    assert occupation_meant([Candidate(*each) for each in found]) == occupation
