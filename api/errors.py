@@ -83,5 +83,18 @@ def _field_errors(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:
 @csrf_exempt
 def not_found(request: HttpRequest) -> JsonResponse:
     """Answer 404 for a path below the API that no route knows."""
-    body = problem(exceptions.NotFound(_("There is nothing here that you may see.")))
-    return JsonResponse(body, status=404, content_type=PROBLEM)
+    return _answer(exceptions.NotFound(_("There is nothing here that you may see.")))
+
+
+def not_understood(request: HttpRequest) -> JsonResponse:
+    """Answer 400 for a request that no view can read: a foreign host name, a broken form."""
+    return _answer(exceptions.ParseError(_("The request cannot be read.")))
+
+
+def broken(request: HttpRequest) -> JsonResponse:
+    """Answer 500 for a fault of ours; what went wrong stands in the log only."""
+    return _answer(exceptions.APIException(_("Something went wrong on our side.")))
+
+
+def _answer(error: exceptions.APIException) -> JsonResponse:
+    return JsonResponse(problem(error), status=error.status_code, content_type=PROBLEM)

@@ -3,9 +3,11 @@
 import re
 from io import StringIO
 
+import pytest
 import yaml
 from django.core.management import call_command
 
+from api import schema
 from tests.project.sources import ROOT
 
 
@@ -13,6 +15,15 @@ def test_the_committed_file_is_in_step():
     out = StringIO()
     call_command("spectacular", "--api-version", "1", "--validate", "--fail-on-warn", stdout=out)
     assert out.getvalue() == (ROOT / "api" / "openapi.yaml").read_text(encoding="utf-8"), "make schema"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_everybody_reads_the_committed_document_made_once(client, language):
+    schema.described.cache_clear()
+    wanted = {"Accept": "application/vnd.oai.openapi", "Accept-Language": language}
+    served = [client.get("/api/v1/openapi", headers=wanted).content.decode() for _ in range(2)]
+    assert served == [(ROOT / "api" / "openapi.yaml").read_text(encoding="utf-8")] * 2
+    assert schema.described.cache_info().misses == 1
 
 
 def test_every_operation_says_how_it_fails():

@@ -3,7 +3,9 @@
 import uuid
 
 import pytest
+from rest_framework.test import APIClient
 
+from api.skills import Skills
 from tests.world import make_group, make_school, make_student
 
 PROBLEM = "application/problem+json"
@@ -74,9 +76,42 @@ def test_nobody_is_asked_to_sign_in(world, client_of):
     assert response["Content-Type"] == PROBLEM
 
 
-def test_a_wrong_method_is_said(world, client_of):
-    response = client_of(world.coordinator).delete("/api/v1/students")
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("delete", "/students"), ("post", "/students"), ("put", "/students/{sanne}"), ("options", "/students")]
+    + [(method, f"/{page}") for method in ("options", "post") for page in ("docs", "openapi")],
+)
+def test_a_wrong_method_is_said(world, client_of, method, path):
+    client = client_of(world.coordinator)
+    response = getattr(client, method)("/api/v1" + path.format(sanne=world.sanne.uuid))
     assert (response.status_code, response["Content-Type"]) == (405, PROBLEM)
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/students", "/api/v1/%00"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_address_below_the_api_answers_in_its_own_way(world, client_of, method, path):
+    response = getattr(client_of(world.coordinator), method)(path)
+    assert (response.status_code, response["Content-Type"]) == (404, PROBLEM)
+
+
+def test_a_foreign_host_is_refused_and_not_repeated(world, client_of):
+    response = client_of(world.coordinator).get("/api/v1/skills", headers={"Host": "elsewhere.test"})
+    assert (response.status_code, response["Content-Type"]) == (400, PROBLEM)
+    assert b"elsewhere.test" not in response.content
+
+
+def test_a_fault_of_ours_tells_nothing(world, monkeypatch):
+    monkeypatch.setattr(Skills, "get_queryset", lambda view: 1 / 0)
+    client = APIClient(raise_request_exception=False, headers={"Accept-Language": "en"})
+    client.force_login(world.coordinator)
+    response = client.get("/api/v1/skills")
+    assert (response.status_code, response["Content-Type"]) == (500, PROBLEM)
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "Internal Server Error",
+        "status": 500,
+        "detail": "Something went wrong on our side.",
+    }
 
 
 def test_not_yours_and_not_there_look_the_same(world, client_of):
