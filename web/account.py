@@ -1,5 +1,7 @@
 """Signing in and out, and the language in which one reads."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views
@@ -21,6 +23,11 @@ class SignIn(views.LoginView):
     form_class = SignInForm
     template_name = "web/sign_in.html"
     redirect_authenticated_user = True
+
+    def get_redirect_url(self) -> str:
+        """Give where one was going; nowhere, when that was to sign in."""
+        address = super().get_redirect_url()
+        return "" if urlsplit(address).path == self.request.path else address
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
         """Sign in, and go on in the language that this person chose before."""

@@ -31,6 +31,25 @@ def test_one_goes_on_where_one_was_going(world):
     assert sign_in(Client(), world.sanne.user.email, next="https://elsewhere.test/").url == "/start"
 
 
+ELSEWHERE = [
+    "//elsewhere.test",
+    "/\\elsewhere.test",
+    "///elsewhere.test",
+    "http://[",
+    "javascript:alert(1)",
+    "/inloggen",
+    "/inloggen?next=/inloggen",
+]
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_signing_in_leads_to_a_page_of_this_site(world, address):
+    client = Client()
+    assert sign_in(client, world.sanne.user.email, next=address).url == "/start"
+    again = client.get("/inloggen", {"next": address})
+    assert (again.status_code, again.url) == (302, "/start")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
