@@ -1,9 +1,13 @@
 """How the API writes what several resources have in common."""
 
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+
+from profiles.reading.values import YEARS
 
 
 # No docstrings on these two: the API's document would repeat them for every serializer.
@@ -14,8 +18,36 @@ class Reading(serializers.Serializer): ...
 class Writing(serializers.Serializer):
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if isinstance(data, dict) and (extra := sorted(set(data) - set(self.fields))):
-            raise ValidationError({name: ["There is no such field."] for name in extra}, code="unknown_field")
+            text = _("There is no such field.")
+            raise ValidationError({name: [text] for name in extra}, code="unknown_field")
         return super().to_internal_value(data)
+
+
+# A number is written as a number: as text, "1_0" and digits of other scripts would pass.
+class WholeNumber(serializers.IntegerField):
+    def to_internal_value(self, data: Any) -> int:
+        if type(data) is not int:
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+# A day in the years that lists may name, too.
+class Day(serializers.DateField):
+    def to_internal_value(self, data: Any) -> date:
+        day = super().to_internal_value(data)
+        if day.year not in YEARS:
+            years = {"first": YEARS[0], "last": YEARS[-1]}
+            raise ValidationError(_("lies outside the years %(first)d–%(last)d") % years, code="bad_date")
+        return day
+
+
+# A set, written as a list.
+class EachOnce(serializers.ListField):
+    def to_internal_value(self, data: Any) -> list[Any]:
+        values = super().to_internal_value(data)
+        if len(set(values)) != len(values):
+            raise ValidationError(_("Name each one once."), code="repeated")
+        return values
 
 
 class Named(Reading):

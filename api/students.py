@@ -13,12 +13,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import matches, versions
-from api.fields import Located, Named, Reading, Writing
+from api.fields import Day, EachOnce, Located, Named, Reading, WholeNumber, Writing
 from api.filtering import WordFilter
 from api.match_fields import VacancyMatches
 from api.permissions import SeesStudents
 from api.programmes import ProgrammeSerializer
 from api.resource import Resource, visible
+from matching.words import clean
 from placements.recommending import excluded_posts_for, posts_for
 from profiles import access, editing
 from profiles.models import Enrolment, Student, StudentGroup, StudentNumber, StudentSkill
@@ -85,7 +86,7 @@ class SkillEntry(Writing):
     def to_internal_value(self, data: Any) -> SkillWord:
         entry = super().to_internal_value(data)
         try:
-            return SkillWord(read_word(entry["text"]), entry.get("command"))
+            return SkillWord(read_word(clean(entry["text"])), entry.get("command"))
         except BadValue as error:
             raise serializers.ValidationError({"text": [str(error)]}, code=error.code) from error
 
@@ -93,18 +94,18 @@ class SkillEntry(Writing):
 class StudentEdit(Writing):
     """What a student or the school may change; null means unknown."""
 
-    reachKm = serializers.IntegerField(source="reach_km", min_value=1, max_value=500, allow_null=True)
+    reachKm = WholeNumber(source="reach_km", min_value=1, max_value=500, allow_null=True)
     travel = serializers.ChoiceField(choices=Student.Travel.choices, allow_null=True)
-    kinds = serializers.ListField(
-        child=serializers.ChoiceField(choices=Vacancy.Kind.choices), allow_null=True
+    kinds = EachOnce(
+        child=serializers.ChoiceField(choices=Vacancy.Kind.choices),
+        allow_null=True,
+        max_length=len(Vacancy.Kind),
     )
-    availableFrom = serializers.DateField(source="available_from", allow_null=True)
-    availableUntil = serializers.DateField(source="available_until", allow_null=True)
-    hoursMin = serializers.IntegerField(source="hours_min", min_value=1, max_value=40, allow_null=True)
-    hoursMax = serializers.IntegerField(source="hours_max", min_value=1, max_value=40, allow_null=True)
-    weekdays = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=7), allow_null=True, max_length=7
-    )
+    availableFrom = Day(source="available_from", allow_null=True)
+    availableUntil = Day(source="available_until", allow_null=True)
+    hoursMin = WholeNumber(source="hours_min", min_value=1, max_value=40, allow_null=True)
+    hoursMax = WholeNumber(source="hours_max", min_value=1, max_value=40, allow_null=True)
+    weekdays = EachOnce(child=WholeNumber(min_value=1, max_value=7), allow_null=True, max_length=7)
     skills = SkillEntry(many=True, max_length=50)
 
 

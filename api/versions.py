@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
+from rest_framework.settings import api_settings
 
 from profiles.editing import Outdated
 
@@ -50,6 +52,10 @@ def translated() -> Iterator[None]:
     except Outdated as error:
         raise PreconditionFailed(_("Somebody changed this in the meantime: read it again.")) from error
     except ModelValidationError as error:
-        raise ValidationError(
-            error.message_dict if hasattr(error, "error_dict") else error.messages
-        ) from error
+        raise ValidationError(_by_field(error)) from error
+
+
+def _by_field(error: ModelValidationError) -> dict[str, list[str]]:
+    """Give the texts by field, as the serializers do."""
+    texts = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    return {api_settings.NON_FIELD_ERRORS_KEY if n == NON_FIELD_ERRORS else n: t for n, t in texts.items()}

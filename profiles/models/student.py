@@ -89,15 +89,24 @@ class Student(Identified):
                 | Q(available_until__isnull=True)
                 | Q(available_until__gte=F("available_from")),
                 name="a_student_is_available_until_after_from",
+                violation_error_message=_("The last day comes before the first."),
             ),
             models.CheckConstraint(
                 condition=Q(reach_km__isnull=True) | Q(reach_km__range=(1, 500)),
                 name="a_reach_is_1_to_500_km",
+                violation_error_message=_("A reach is 1 to 500 km."),
             ),
             models.CheckConstraint(
                 condition=Q(hours_min__isnull=True, hours_max__isnull=True)
-                | Q(hours_min__range=(1, 40), hours_max__range=(1, 40), hours_max__gte=F("hours_min")),
+                | Q(
+                    hours_min__isnull=False,
+                    hours_max__isnull=False,
+                    hours_min__range=(1, 40),
+                    hours_max__range=(1, 40),
+                    hours_max__gte=F("hours_min"),
+                ),
                 name="student_hours_are_1_to_40_a_week",
+                violation_error_message=_("Give the least and the most hours a week, both from 1 to 40."),
             ),
         ]
 

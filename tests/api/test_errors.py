@@ -142,10 +142,26 @@ def test_the_reader_chooses_the_language(world, client_of):
         (b'{"skills": "' + b"x" * 1_000_001 + b'"}', "application/json", 413),
         (b'{"visibility": "named"}', "application/json", 400),
         (b'{"reachKm": 0}', "application/json", 400),
+        (b'{"reachKm": "1_0"}', "application/json", 400),
+        ('{"reachKm": "٢٥"}'.encode(), "application/json", 400),
+        (b'{"reachKm": true}', "application/json", 400),
+        (b'{"reachKm": 1e400}', "application/json", 400),
+        (b'{"reachKm": ' + b"1" * 5_000 + b"}", "application/json", 400),
+        (b'{"kinds": [' + b'"internship", ' * 50_000 + b'"internship"]}', "application/json", 400),
+        (b'{"kinds": ["internship", "internship"]}', "application/json", 400),
+        (b'{"weekdays": [1, 1]}', "application/json", 400),
+        (b'{"weekdays": [8]}', "application/json", 400),
+        (b'{"availableFrom": "0001-01-01"}', "application/json", 400),
+        (b'{"availableUntil": "2101-01-01"}', "application/json", 400),
+        (b'{"availableFrom": "01-02-2027"}', "application/json", 400),
+        (b'{"hoursMin": 30}', "application/json", 400),
+        (b'{"hoursMin": 30, "hoursMax": null}', "application/json", 400),
         (b'{"hoursMin": 30, "hoursMax": 20}', "application/json", 400),
         (b'{"availableFrom": "2027-02-01", "availableUntil": "2027-01-01"}', "application/json", 400),
         (b'{"skills": [{"text": ""}]}', "application/json", 400),
         (b'{"skills": [{"text": "123456782"}]}', "application/json", 400),
+        (b'{"skills": [{"text": "123\\u200b456782"}]}', "application/json", 400),
+        (b'{"skills": [{"text": "\\u202e\\u200b"}]}', "application/json", 400),
     ],
 )
 def test_bad_bodies(world, client_of, body, content_type, status):
@@ -155,3 +171,23 @@ def test_bad_bodies(world, client_of, body, content_type, status):
     assert (response.status_code, response["Content-Type"]) == (status, PROBLEM), response.content
     world.sanne.refresh_from_db()
     assert (world.sanne.reach_km, world.sanne.hours_min) == (25, None)
+
+
+def test_a_profile_that_contradicts_itself_is_told_so_in_words(world, client_of):
+    client, path = client_of(world.coordinator), f"/api/v1/students/{world.sanne.uuid}"
+    headers = {"If-Match": client.get(path)["ETag"], "Accept-Language": "en"}
+    response = client.patch(path, {"hoursMin": 30}, headers=headers)
+    assert response.json()["errors"] == [
+        {
+            "pointer": "/",
+            "code": "invalid",
+            "detail": "Give the least and the most hours a week, both from 1 to 40.",
+        }
+    ]
+
+
+def test_words_are_cleaned_where_they_come_in(world, client_of):
+    client, path = client_of(world.coordinator), f"/api/v1/students/{world.sanne.uuid}"
+    typed = [{"text": "cafe\u0301  werk\u202e"}, {"text": "las\u200bsen\tmet\ngas"}]
+    response = client.patch(path, {"skills": typed}, headers={"If-Match": client.get(path)["ETag"]})
+    assert [each["text"] for each in response.json()["skills"]] == ["café werk", "lassen met gas"]

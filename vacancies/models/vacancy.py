@@ -116,12 +116,24 @@ class Vacancy(Identified):
             ),
             models.CheckConstraint(
                 condition=Q(level_min__isnull=True, level_max__isnull=True)
-                | Q(level_min__range=(1, 8), level_max__range=(1, 8), level_max__gte=F("level_min")),
+                | Q(
+                    level_min__isnull=False,
+                    level_max__isnull=False,
+                    level_min__range=(1, 8),
+                    level_max__range=(1, 8),
+                    level_max__gte=F("level_min"),
+                ),
                 name="a_level_range_goes_up",
             ),
             models.CheckConstraint(
                 condition=Q(hours_min__isnull=True, hours_max__isnull=True)
-                | Q(hours_min__range=(1, 40), hours_max__range=(1, 40), hours_max__gte=F("hours_min")),
+                | Q(
+                    hours_min__isnull=False,
+                    hours_max__isnull=False,
+                    hours_min__range=(1, 40),
+                    hours_max__range=(1, 40),
+                    hours_max__gte=F("hours_min"),
+                ),
                 name="vacancy_hours_are_1_to_40_a_week",
             ),
             models.CheckConstraint(
