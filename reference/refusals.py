@@ -24,6 +24,7 @@ DETAILS = {
     "cell_too_long": gettext_noop(
         'a cell is longer than 131,072 characters; is a quotation mark (") not closed?'
     ),
+    "line_too_long": gettext_noop("a line is longer than %(found)s characters; are the line ends missing?"),
     "too_many_rows": gettext_noop(
         "the file has more than %(found)s rows, the most we read at once; split it and load the parts"
     ),

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,9 @@ from reference.refusals import refused
 __all__ = ["MOST_ROWS", "Column", "Row", "RowError", "Table", "TableError"]
 
 MOST_ROWS = 100_000
+LONGEST_LINE = 1 << 20
+"""Characters: a longer line is refused before it is split, for its cells would take the memory."""
+
 SEPARATORS = (";", ",", "\t")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -106,7 +109,8 @@ class Table:
         """Yield all rows with their numbers."""
         number = 0
         with opened(self._source) as file:
-            reader = csv.reader(text_of(file, self._text.encoding), delimiter=separator, strict=strict)
+            lines = _lines(text_of(file, self._text.encoding))
+            reader = csv.reader(lines, delimiter=separator, strict=strict)
             try:
                 for number, cells in enumerate(reader, start=1):
                     yield number, cells
@@ -143,6 +147,16 @@ class Table:
         if not self.total:
             self.warnings.append(refused("no_rows", row=self._headers.row))
         self.warnings.extend(self._headers.warnings)
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    """Yield the lines as they are. Raises `TableError` at one that is too long."""
+    number = 0
+    while line := text.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise TableError([refused("line_too_long", row=number, found=f"{LONGEST_LINE:,}")])
+        yield line
 
 
 def _cell(text: str, *, multiline: bool) -> str:

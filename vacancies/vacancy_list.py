@@ -91,7 +91,7 @@ def read_row(cells: Cells, lookups: Lookups) -> VacancyRow:
         place_id=cells.read("postcode", lookups.places.find),
         establishment=cells.read("establishment", read_text, most=200) or "",
         leerbedrijf_id=cells.read("leerbedrijf_id", read_text, most=30) or "",
-        occupation=cells.row.values.get("occupation", ""),
+        occupation=cells.read("occupation", read_text, most=200) or "",
         title=told["title"] or "",
         told={name: value for name, value in told.items() if value is not None},
         skills=None if skills is None else tuple(skills),

@@ -51,10 +51,11 @@ def read_own_skills(text: str) -> list[SkillWord]:
     read: dict[str, SkillWord] = {}
     for word in read_words(text):
         commanded = _COMMANDED.fullmatch(word)
-        bare, command = (commanded[1], int(commanded[2])) if commanded else (word, None)
-        if command is not None and command not in (1, 2, 3):
+        bare, command = commanded.groups() if commanded else (word, None)
+        word_read = read_word(bare)
+        if command not in (None, "1", "2", "3"):
             raise BadValue("bad_command", _("gives a skill a command other than :1, :2 or :3"), f"{bare}:3")
-        read.setdefault(fold(bare), SkillWord(read_word(bare), command))
+        read.setdefault(fold(bare), SkillWord(word_read, int(command) if command else None))
     return list(read.values())
 
 

@@ -173,6 +173,7 @@ BAD_CELLS = [
     ("skills", "|".join(f"v{n}" for n in range(51)), "too_many_skills", ""),
     ("skills", "v" * 81, "too_long", ""),
     ("skills", "lassen:4", "bad_command", "lassen:3"),
+    ("skills", "lassen:" + "1" * 5_000, "bad_command", "lassen:3"),
     ("skills", "lassen|bsn 123456782", "citizen_number", ""),
     ("skills", "lassen|—", "no_skill", ""),
 ]

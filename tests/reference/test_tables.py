@@ -123,6 +123,8 @@ REFUSED = [
     ("quote not closed", b'postcode;name\n1;a\n2;"b\n3;c\n', [(3, "", "bad_quotes")]),
     ("quote not closed in the header", b'"postcode;name\n1;a\n', [(1, "postcode", "missing_column")]),
     ("text after a quote", b'postcode;name\n1;"a"b\n', [(2, "", "bad_quotes")]),
+    ("a line without end", b"postcode;name\n1;" + b";" * (1 << 20) + b"\n", [(2, "", "line_too_long")]),
+    ("a header without end", b"postcode;" * 200_000, [(1, "", "line_too_long")]),
     ("a cell without end", b'postcode;name\n1;"' + b"a" * 200_000 + b'"\n', [(2, "", "cell_too_long")]),
 ]  # fmt: skip
 

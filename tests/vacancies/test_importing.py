@@ -118,6 +118,7 @@ BAD_CELLS = [
     ("kind", "leebaan", "unknown_kind", "leerbaan"),
     ("title", "", "missing_value", ""),
     ("title", "t" * 201, "too_long", ""),
+    ("occupation", "o" * 201, "too_long", ""),
     ("title", "Bel 1234.56.782", "citizen_number", ""),
     ("description", "d" * 10_001, "too_long", ""),
     ("skills", "!a1|!b1|!c1|!d1", "too_many_musts", ""),
