@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from matching.extraction_quality import extraction_table
 from matching.quality_data import DataMissing
 from matching.quality_table import Table
 from matching.ranking_quality import profile_tables, student_tables
@@ -14,6 +15,7 @@ TableMaker = Callable[[Path], Iterator[Table]]
 
 TABLES: dict[str, list[TableMaker]] = {
     "words": [melo_tables, skills_table, edits_table],
+    "texts": [extraction_table],
     "rankings": [student_tables, profile_tables],
 }
 """The makers of tables by subject; each takes the data folder and yields its tables as they are ready."""

@@ -109,6 +109,10 @@ class Vocabulary:
         found = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return [Candidate(concept, score, sure=False) for concept, score in found]
 
+    def named(self, text: str, *, language: str | None = None) -> list[str]:
+        """Return the concepts that are called so but for inflection, the likeliest first; costs no search."""
+        return [name.concept for name in self._names.called(tokens(clean(text[:LONGEST])), language)]
+
     def links(self, text: str, *, language: str | None = None) -> tuple[Link, ...]:
         """Link words: one sure link of strength 1, else at most ten of strength ≥ .6, else none."""
         sure = self._sure(self._query(text), language)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from matching.extraction import Suggestion, suggestions
 from matching.labels import Label
 from matching.vocabulary import LINK_FLOOR, Candidate, Vocabulary
 from reference.editions import PerEdition
@@ -29,6 +30,15 @@ class Linked:
     skill: Skill | None = None
     links: list[list[str | float]] = field(default_factory=list)
     suggestions: list[Skill] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A skill (with ``name``) that a text may ask for, how likely (0–1), and the words that say so."""
+
+    skill: Skill
+    score: float
+    phrase: str
 
 
 class _Searched:
@@ -112,6 +122,18 @@ def suggest(text: str, *, language: str | None = None, limit: int = 10) -> list[
     return [skills[each.concept] for each in found if each.concept in skills]
 
 
+def extract(text: str, *, language: str, limit: int = 15) -> list[Extracted]:
+    """Suggest the skills that a pasted text may ask for, best first; none is linked, somebody must choose.
+
+    Costs tens of milliseconds a sentence; 10,000 characters are read. ``language`` is that of the text.
+    """
+    found = suggestions(text, vocabulary(), language=language, top=limit)
+    skills = _by_uuid(Skill, [found], language)
+    return [
+        Extracted(skills[each.concept], each.score, each.phrase) for each in found if each.concept in skills
+    ]
+
+
 def occupation_of(text: str, *, language: str | None = None) -> Occupation | None:
     """Find the occupation that a title names; None when none is sure."""
     return occupations_of([text], language=language)[0]
@@ -138,7 +160,7 @@ def occupations_of(texts: Sequence[str], *, language: str | None = None) -> list
 
 
 def _by_uuid(
-    model: type[Concept], found: Iterable[Sequence[Candidate]], language: str | None
+    model: type[Concept], found: Iterable[Sequence[Candidate | Suggestion]], language: str | None
 ) -> dict[str, Concept]:
     """Fetch the concepts of all candidates, by uuid as text; no query where there are none."""
     uuids = {UUID(each.concept) for candidates in found for each in candidates}

@@ -5,7 +5,7 @@ import pytest
 from reference import linking
 from reference.editions import current
 from reference.knowing import knowledge
-from reference.linking import link, link_many, occupation_of, occupations_of, suggest, vocabulary
+from reference.linking import extract, link, link_many, occupation_of, occupations_of, suggest, vocabulary
 from reference.models import (
     Edition,
     LabelSource,
@@ -75,6 +75,18 @@ def test_two_skills_in_one_wording_are_both_offered(skills):
     assert linked.skill is None
     assert sorted(linked.links) == sorted([str(skills[name].uuid), 0.98] for name in ("lassen", "timmeren"))
     assert {skill.name for skill in linked.suggestions} == {"lassen", "timmeren"}
+
+
+def test_skills_are_suggested_from_a_text(skills, django_assert_num_queries):
+    text = "Wij zoeken een stagiair.\n- Je gaat lassen en timmeren\n- Je kunt technische tekeningen lezen"
+    extract(text, language="nl")
+    with django_assert_num_queries(2):
+        found = extract(text, language="nl")
+    assert {(each.skill.name, each.phrase) for each in found if each.score >= 0.5} == {
+        ("lassen", "lassen"),
+        ("timmeren", "timmeren"),
+        ("tekeninglezen", "technische tekeningen lezen"),
+    }
 
 
 def test_an_empty_database_links_to_nothing(db):
