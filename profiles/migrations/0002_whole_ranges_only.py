@@ -3,6 +3,13 @@
 from django.db import migrations, models
 
 
+def complete_ranges(apps, schema_editor):
+    """Open a range that is known at one end at the other."""
+    rows = apps.get_model("profiles", "Student").objects
+    rows.filter(hours_min__isnull=True, hours_max__isnull=False).update(hours_min=1)
+    rows.filter(hours_min__isnull=False, hours_max__isnull=True).update(hours_max=40)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("profiles", "0001_initial"),
@@ -10,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(complete_ranges, migrations.RunPython.noop, elidable=True),
         migrations.RemoveConstraint(
             model_name="student",
             name="student_hours_are_1_to_40_a_week",

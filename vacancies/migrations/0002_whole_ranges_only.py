@@ -3,6 +3,15 @@
 from django.db import migrations, models
 
 
+def complete_ranges(apps, schema_editor):
+    """Open a range that is known at one end at the other."""
+    rows = apps.get_model("vacancies", "Vacancy").objects
+    rows.filter(level_min__isnull=True, level_max__isnull=False).update(level_min=1)
+    rows.filter(level_min__isnull=False, level_max__isnull=True).update(level_max=8)
+    rows.filter(hours_min__isnull=True, hours_max__isnull=False).update(hours_min=1)
+    rows.filter(hours_min__isnull=False, hours_max__isnull=True).update(hours_max=40)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("profiles", "0002_whole_ranges_only"),
@@ -11,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(complete_ranges, migrations.RunPython.noop, elidable=True),
         migrations.RemoveConstraint(
             model_name="vacancy",
             name="a_level_range_goes_up",
