@@ -31,7 +31,8 @@ def _joins_emoji(text: str, place: int) -> bool:
     """Tell whether the joiner at this place stands between two pictures."""
     if text[place] != _ZERO_WIDTH_JOINER or not 0 < place < len(text) - 1:
         return False
-    before = text[:place].rstrip("\ufe0e\ufe0f")[-1:]
+    # Only one selector belongs to a picture; looking back further would cost the square of the length.
+    before = text[max(0, place - 2) : place].rstrip("\ufe0e\ufe0f")[-1:]
     return all(letter and unicodedata.category(letter) in _SYMBOLS for letter in (before, text[place + 1]))
 
 
