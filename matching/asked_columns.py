@@ -11,7 +11,7 @@ from itertools import accumulate
 import numpy as np
 
 from matching.columns import Column, Flags, Floats
-from matching.knowledge import HELD, Knowledge
+from matching.knowledge import HELD, TELLING_WORDS, Knowledge
 from matching.records import AskedSkill, Post, Weight
 from matching.skills import BARELY, FULL, hundredths, importance
 
@@ -54,14 +54,18 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class AskedColumns:
-    """What posts ask, over the concepts that occur in them (``columns``; one more column is always 0)."""
+    """What posts ask, over the concepts that occur in them (``columns``; one more column is always 0).
+
+    ``occupations`` are the places of their professions, likewise.
+    """
 
     columns: Mapping[str, int]
+    occupations: Mapping[str, int]
     links: Entries
     asked: Entries
     musts: Entries
     profiles: Entries
-    enough: Floats
+    halfway: Floats
     professions: Entries
     asks: Flags
     most: Floats
@@ -85,6 +89,7 @@ class AskedColumns:
         must_entries = _consecutive(asked, must_weights)
         return cls(
             columns=columns,
+            occupations=places,
             links=Entries.of(
                 [
                     [(columns[link.concept], hundredths(link.strength)) for link in skill.links]
@@ -102,7 +107,7 @@ class AskedColumns:
                 + [[]],
                 nowhere=len(columns),
             ),
-            enough=np.array([profile.enough * HELD for profile in profiles] + [1], dtype=np.float64),
+            halfway=np.array([profile.halfway * HELD for profile in profiles] + [1], dtype=np.float64),
             professions=Entries.of(
                 [[(places[each], 1.0) for each in group] for group in professions], nowhere=len(places)
             ),
@@ -111,22 +116,14 @@ class AskedColumns:
             most_musts=must_entries.sums(),
         )
 
-    def row(self, held: Mapping[str, int]) -> Floats:
-        """Lay out what one person holds, as one row over ``columns``."""
-        row = np.zeros((1, len(self.columns) + 1))
-        for concept, value in held.items():
-            column = self.columns.get(concept)
-            if column is not None:
-                row[0, column] = value
-        return row
-
-    def shares(self, own: Floats, every: Floats) -> Floats:
+    def shares(self, own: Floats, every: Floats, toward: Floats) -> Floats:
         """Give the share (0–1) of the skills part, persons × posts, from what each holds over ``columns``.
 
-        ``own`` are own skills, ``every`` has the related ones as well.
+        ``own`` are own skills, ``every`` has the related ones as well, ``toward`` is over ``occupations``.
         """
         covers = self.links.best(every)
-        near = self.professions.best(np.minimum(1.0, self.profiles.total(own) / self.enough))
+        way = np.maximum(self.profiles.total(own) / self.halfway, toward / TELLING_WORDS)
+        near = self.professions.best(way * way / (1 + way * way))
         covered = self.asked.total(covers) / self.most
         lacking = self.musts.total((covers < BARELY).astype(np.float64)) / self.most_musts
         part = np.minimum((covered + np.maximum(covered, near)) / 2, 1 - lacking / 2)

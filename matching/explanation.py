@@ -104,7 +104,7 @@ def _closeness_row(post: Post, held: Held, knowledge: Knowledge, part: float) ->
     professions = knowledge.professions(post)
     if not professions:
         return Row("profession_unknown", {"share": round(100 * part)})
-    nearest = max(professions, key=lambda each: knowledge.nearness(held.own, each))
+    nearest = max(professions, key=lambda each: knowledge.nearness(held.own, held.toward, each))
     return Row("closeness", {"occupation": nearest, "share": round(100 * part)})
 
 

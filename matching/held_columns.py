@@ -40,3 +40,13 @@ class HeldColumns:
                 rows, values = self.holders[concept]
                 table[rows, column] = values
         return table
+
+
+def row(held: Mapping[str, int], columns: Mapping[str, int]) -> Floats:
+    """Lay out what one person holds of some concepts: one row over them and one that is always 0."""
+    found = np.zeros((1, len(columns) + 1))
+    for concept, value in held.items():
+        column = columns.get(concept)
+        if column is not None:
+            found[0, column] = value
+    return found

@@ -16,39 +16,42 @@ ROLE = {"essential": 10, "optional": 8}
 TELLING = 1.5
 """The power of a skill's rarity in its occupations' profiles: the rare ones tell professions apart."""
 
-NAMED = 8.0
-"""What words that name the occupation itself count in its profile, in average skills."""
-
 HELD = 100**3
 """A concept commanded in full: command × own link × relatedness, each in hundredths."""
 
-ENOUGH, LISTED = 0.9, 0.3
-"""How many average skills make somebody as near to an occupation as can be: 0.9 × (skills listed)^.3."""
+HALFWAY, LISTED = 0.45, 0.3
+"""How many average skills bring somebody halfway to an occupation: 0.45 × (skills listed)^.3."""
+
+TELLING_WORDS = 120
+"""How much words must resemble an occupation (`matching.profession_words`) to bring somebody halfway."""
 
 MOST_PROFESSIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an occupation asks: a weight per skill (role × rarity) and for its name, and how much is enough.
+    """What an occupation asks: a weight per skill (role × rarity), and how much of it is halfway.
 
     The more skills an occupation lists, the smaller the part of them that one person needs, hence the power.
     """
 
     weights: Mapping[str, int]
-    enough: int
+    halfway: int
 
     @classmethod
-    def of(cls, occupation: str, skills: Mapping[str, int], average: float) -> "Profile":
+    def of(cls, skills: Mapping[str, int], average: float) -> "Profile":
         """Weigh up the skills of one occupation; ``average`` is the mean weight over all occupations."""
         listed = sum(skills.values()) / average
-        enough = max(1, round(ENOUGH * average * listed**LISTED))
-        return cls({**skills, occupation: round(NAMED * average)}, enough)
+        return cls(skills, max(1, round(HALFWAY * average * listed**LISTED)))
 
-    def nearness(self, held: Mapping[str, int]) -> float:
-        """Give how near (0–1) somebody who holds these concepts is; more never lowers it."""
+    def nearness(self, held: Mapping[str, int], toward: int = 0) -> float:
+        """Give how near (0–1) somebody is who holds these concepts, and whose words are so much toward it.
+
+        The better of both counts. Half of the way is where enough is covered; more always brings nearer.
+        """
         covered = sum(weight * held.get(concept, 0) for concept, weight in self.weights.items())
-        return min(1.0, covered / (self.enough * HELD))
+        way = max(covered / (self.halfway * HELD), toward / TELLING_WORDS)
+        return way * way / (1 + way * way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,9 @@ class Knowledge:
         )
         return tuple(sorted({each for each in own if each in self.profiles}))[:MOST_PROFESSIONS]
 
-    def nearness(self, held: Mapping[str, int], occupation: str) -> float:
-        """Give how near (0–1) somebody who holds these concepts is to an occupation."""
-        return self.profiles[occupation].nearness(held)
+    def nearness(self, held: Mapping[str, int], toward: Mapping[str, int], occupation: str) -> float:
+        """Give how near (0–1) somebody who holds these concepts, and has these words, is to an occupation."""
+        return self.profiles[occupation].nearness(held, toward.get(occupation, 0))
 
 
 def _rarities(rows: list[tuple[str, str, str]]) -> dict[str, int]:
@@ -118,4 +121,4 @@ def _profiles(rows: list[tuple[str, str, str]], rarities: Mapping[str, int]) -> 
         telling = (rarities[skill] / 100) ** TELLING
         weights.setdefault(occupation, {})[skill] = max(1, round(10 * ROLE[role] * telling))
     average = sum(sum(asked.values()) for asked in weights.values()) / max(1, len(rows))
-    return {occupation: Profile.of(occupation, asked, average) for occupation, asked in weights.items()}
+    return {occupation: Profile.of(asked, average) for occupation, asked in weights.items()}

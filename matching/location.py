@@ -55,11 +55,14 @@ def metres_between(
 def share(distance: Any, reach: Any, remote: Any) -> Floats:
     """Give the share (0–1) that distances are worth: 1 at the door, falling to the floor at one's reach.
 
+    It falls by the third power of the part of one's reach: what is within half of it is near enough.
+
     ``distance`` and ``reach`` are metres (not a number: unknown, then the floor), ``remote`` booleans
     (then 1); all broadcast.
     """
     distance, reach = np.asarray(distance, dtype=float), np.asarray(reach, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        falling = FLOOR + (1 - FLOOR) * (1 - distance / reach)
+        part = distance / reach
+        falling = FLOOR + (1 - FLOOR) * (1 - part * part * part)
     falling = np.where(distance == 0, np.where(np.isnan(reach), FLOOR, 1.0), falling)
     return np.where(remote, 1.0, np.fmax(FLOOR, falling))

@@ -11,7 +11,7 @@ from matching.asked_columns import AskedColumns
 from matching.columns import Column, Flags, Floats, PersonColumns, PostColumns
 from matching.diversity import diversify
 from matching.eligibility import Failure, failures
-from matching.held_columns import HeldColumns
+from matching.held_columns import HeldColumns, row
 from matching.knowledge import Knowledge
 from matching.masks import eligible, metres_between
 from matching.ordering import Lots, first
@@ -85,7 +85,9 @@ class Matcher:
         if not self.posts:
             return Ranking((), 0)
         held = expand(person, self.knowledge)
-        shares = self._asked.shares(self._asked.row(held.own), self._asked.row(held.all))[0]
+        asked = self._asked
+        own, every = row(held.own, asked.columns), row(held.all, asked.columns)
+        shares = asked.shares(own, every, row(held.toward, asked.occupations))[0]
         scored = self._scored(PersonColumns.of([person]), self._post_columns, shares, all_kinds=all_kinds)
         rows = np.flatnonzero(scored.eligible)
         places = first(
@@ -107,8 +109,10 @@ class Matcher:
         if not self.persons:
             return Ranking((), 0)
         asked = AskedColumns.of([post], self.knowledge)
-        own, every = (held.matrix(asked.columns) for held in self._held)
-        shares = asked.shares(own, every)[:, 0]
+        own, every, toward = self._held
+        shares = asked.shares(
+            own.matrix(asked.columns), every.matrix(asked.columns), toward.matrix(asked.occupations)
+        )[:, 0]
         scored = self._scored(self._person_columns, PostColumns.of([post]), shares, all_kinds=all_kinds)
         rows = np.flatnonzero(scored.eligible)
         places = first(
@@ -164,10 +168,12 @@ class Matcher:
         return AskedColumns.of(self.posts, self.knowledge)
 
     @cached_property
-    def _held(self) -> tuple[HeldColumns, HeldColumns]:
+    def _held(self) -> tuple[HeldColumns, HeldColumns, HeldColumns]:
         expanded = [expand(person, self.knowledge) for person in self.persons]
-        return HeldColumns.of([held.own for held in expanded]), HeldColumns.of(
-            [held.all for held in expanded]
+        return (
+            HeldColumns.of([held.own for held in expanded]),
+            HeldColumns.of([held.all for held in expanded]),
+            HeldColumns.of([person.toward for person in self.persons]),
         )
 
 

@@ -17,7 +17,9 @@ DEPTH = 10
 
 def student_tables(data: Path) -> Iterator[Table]:
     """Rank vacancies for students and students for vacancies, on skills only and with level and distance."""
-    skills = matcher_of(task := ranking_data.students_and_vacancies(data, places=False))
+    task = ranking_data.students_and_vacancies(data, places=False)
+    words = wordbook_of(task)
+    skills = matcher_of(task, words)
     yield _table(
         "Student → vacancies, skills only",
         for_persons(skills, task),
@@ -25,7 +27,8 @@ def student_tables(data: Path) -> Iterator[Table]:
         {"BM25": 0.573, "char TF-IDF": 0.632, "oracle ids": 0.672},
     )
     yield _table("Vacancy → students", for_posts(skills, task), 0.76, {"BM25": 0.503, "char TF-IDF": 0.611})
-    whole = matcher_of(task := ranking_data.students_and_vacancies(data, places=True))
+    task = ranking_data.students_and_vacancies(data, places=True)
+    whole = matcher_of(task, words)
     yield _table(
         "Student → vacancies, with level and distance",
         for_persons(whole, task),
@@ -37,13 +40,17 @@ def student_tables(data: Path) -> Iterator[Table]:
 def profile_tables(data: Path) -> Iterator[Table]:
     """Rank ESCO occupations for O*NET profiles: real wordings on both sides."""
     task = ranking_data.profiles_and_occupations(data)
-    found = for_persons(matcher_of(task), task)
+    found = for_persons(matcher_of(task, wordbook_of(task)), task)
     yield _table("O*NET profile → ESCO occupation", found, 0.58, {"BM25": 0.496, "char TF-IDF": 0.503})
 
 
-def matcher_of(task: RankingTask) -> Matcher:
-    """Link the words of a task and make its matcher, as the command line does."""
-    words = Wordbook.with_labels(task.persons, task.posts, task.labels, task.relations)
+def wordbook_of(task: RankingTask) -> Wordbook:
+    """Link the words of a task, as the command line does."""
+    return Wordbook.with_labels(task.persons, task.posts, task.labels, task.relations)
+
+
+def matcher_of(task: RankingTask, words: Wordbook) -> Matcher:
+    """Make the matcher of a task whose words are linked."""
     return Matcher(
         [words.person(person) for person in task.persons],
         [words.post(post) for post in task.posts],

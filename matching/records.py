@@ -111,7 +111,8 @@ class Person:
 
     ``level`` is the NLQF number of the programme followed, coordinates are degrees (WGS 84), ``reach_km`` is
     the longest distance to travel, ``hours`` a week (least, most), ``weekdays`` ISO numbers 1–7,
-    ``languages`` CEFR levels by ISO 639-1 code, ``ages`` the age classes by month, in order.
+    ``languages`` CEFR levels by ISO 639-1 code, ``ages`` the age classes by month, in order. ``toward`` says
+    how much own words resemble occupations, in points (`matching.profession_words`), by occupation.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Person:
     licences: frozenset[str] | None = None
     wishes: frozenset[str] | None = None
     ages: tuple[AgeStep, ...] = ()
+    toward: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

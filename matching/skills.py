@@ -3,7 +3,7 @@
 All quantities are whole numbers (see `FULL`), so that sums are exact whatever their order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from matching.knowledge import COMMON, Knowledge
@@ -26,33 +26,32 @@ BARELY = FULL * 3 // 10
 class Held:
     """What a person can do: concept → share of 100³, for ``own`` skills, and for ``all`` with related ones.
 
-    Among the own ones, words that resemble an occupation add up; of a skill the best counts.
+    Of each concept the best counts. ``toward`` says how much own words resemble occupations.
     """
 
     own: dict[str, int] = field(default_factory=dict)
     all: dict[str, int] = field(default_factory=dict)
+    toward: Mapping[str, int] = field(default_factory=dict)
 
     def add(self, skill: OwnSkill, knowledge: Knowledge) -> None:
         """Add one skill, and what it stands in for; the best of each concept stays."""
         for link in skill.links:
             strength = COMMAND[skill.command] * hundredths(link.strength)
-            known = self.own.get(link.concept, 0)
-            added = link.concept in knowledge.profiles
-            self.own[link.concept] = known + strength * 100 if added else max(known, strength * 100)
+            self.own[link.concept] = max(self.own.get(link.concept, 0), strength * 100)
             for concept, related in knowledge.relatedness.around(link.concept):
                 if strength * related > self.all.get(concept, 0):
                     self.all[concept] = strength * related
 
     def with_skill(self, skill: OwnSkill, knowledge: Knowledge) -> "Held":
         """Give what the person could do with one skill more."""
-        more = Held(dict(self.own), dict(self.all))
+        more = Held(dict(self.own), dict(self.all), self.toward)
         more.add(skill, knowledge)
         return more
 
 
 def expand(person: Person, knowledge: Knowledge) -> Held:
     """Give what a person can do, from all skills in any order."""
-    held = Held()
+    held = Held(toward=person.toward)
     for skill in person.skills:
         held.add(skill, knowledge)
     return held
@@ -93,9 +92,8 @@ def missing(held: Held, asked: Iterable[AskedSkill], knowledge: Knowledge) -> fl
 
 def closeness(held: Held, post: Post, knowledge: Knowledge) -> float:
     """Give how near (0–1) a person is to the nearest of the post's occupations; 0 where unknown."""
-    return max(
-        (knowledge.nearness(held.own, occupation) for occupation in knowledge.professions(post)), default=0.0
-    )
+    professions = knowledge.professions(post)
+    return max((knowledge.nearness(held.own, held.toward, each) for each in professions), default=0.0)
 
 
 def share(held: Held, post: Post, knowledge: Knowledge) -> float:

@@ -1,20 +1,28 @@
 """The words of records turned into concepts, once for each different wording."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from math import sqrt
 
+import numpy as np
+
+from matching.company import Company
 from matching.labels import DESCRIPTION, PREFERRED, Label
 from matching.profession_words import ProfessionWords
 from matching.record_reading import Worded, WordedPerson, WordedPost
 from matching.records import AskedSkill, Command, Link, OwnSkill, Person, Post, Weight
+from matching.skills import COMMAND
 from matching.vocabulary import Candidate, Vocabulary
 from matching.words import clean, fold
 
 MOST_OCCUPATIONS = 3
 """The most occupations that one title may mean."""
 
-MOST_CONCEPTS, LEAST_RESEMBLANCE = 3, 0.3
+MOST_CONCEPTS, LEAST_RESEMBLANCE = 5, 0.2
 """How many concepts a free wording keeps, and how much they must resemble it."""
+
+LEAST_TOWARD = 3
+"""How much free words must resemble an occupation to be kept; see `ProfessionWords.toward`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,8 @@ class Wordbook:
 
     skills: Mapping[str, tuple[Link, ...]]
     occupations: Mapping[str, tuple[str, ...]]
+    company: Company = field(default_factory=lambda: Company(()))
+    professions: ProfessionWords = field(default_factory=lambda: ProfessionWords((), ()))
 
     @classmethod
     def with_labels(
@@ -41,16 +51,14 @@ class Wordbook:
         skills, titles = _skill_texts(persons, posts), _titles(posts)
         found = Vocabulary.from_labels(of_skills).find_many(skills)
         named = Vocabulary.from_labels(of_occupations).find_many(titles)
-        links = {text: _links(candidates) for text, candidates in zip(skills, found, strict=True)}
-        free = [text for text in skills if not _is_sure(links[text])]
-        toward = ProfessionWords.from_labels(labels, relations).links(free)
-        links.update((text, links[text] + more) for text, more in zip(free, toward, strict=True))
         return cls(
-            links,
+            {text: _links(candidates) for text, candidates in zip(skills, found, strict=True)},
             {
                 title: (title,) if title in occupations else _occupations(candidates)
                 for title, candidates in zip(titles, named, strict=True)
             },
+            Company(relations),
+            ProfessionWords.from_labels(labels, relations),
         )
 
     @classmethod
@@ -72,12 +80,20 @@ class Wordbook:
         )
 
     def person(self, worded: WordedPerson) -> Person:
-        """Give a student with concepts for words."""
-        skills = (
-            OwnSkill(self._of(skill), skill.grade if isinstance(skill.grade, Command) else None)
-            for skill in worded.skills
-        )
-        return replace(worded.record, skills=tuple(skills))
+        """Give a student with concepts for words, and with the occupations that free words resemble."""
+        links = self.company.lifted([_shared_out(self._of(skill)) for skill in worded.skills])
+        skills = (OwnSkill(each, _command(skill)) for skill, each in zip(worded.skills, links, strict=True))
+        return replace(worded.record, skills=tuple(skills), toward=self._toward(worded))
+
+    def _toward(self, worded: WordedPerson) -> dict[str, int]:
+        """Add up what all free words of a person say of each occupation, by command."""
+        total = np.zeros(len(self.professions.occupations), np.int64)
+        for skill in worded.skills:
+            if not _is_sure(self._of(skill)):
+                total += self.professions.toward(skill.text) * COMMAND[_command(skill)]
+        points = np.rint(total / COMMAND[None]).astype(np.int64)
+        places = np.flatnonzero(points >= LEAST_TOWARD)
+        return {self.professions.occupations[place]: int(points[place]) for place in places}
 
     def post(self, worded: WordedPost) -> Post:
         """Give a vacancy with concepts for words; what it asks twice counts once, at its greatest weight."""
@@ -119,6 +135,16 @@ def _links(candidates: Sequence[Candidate]) -> tuple[Link, ...]:
         return (Link(candidates[0].concept),)
     near = [each for each in candidates if each.score >= LEAST_RESEMBLANCE][:MOST_CONCEPTS]
     return tuple(Link(each.concept, each.score**2) for each in near)
+
+
+def _shared_out(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Weaken the links of words that may mean many things: they name one skill, not all of them."""
+    every, most = sum(link.strength for link in links), max((link.strength for link in links), default=0.0)
+    return tuple(Link(link.concept, round(link.strength * sqrt(most / every), 4)) for link in links)
+
+
+def _command(skill: Worded) -> Command | None:
+    return skill.grade if isinstance(skill.grade, Command) else None
 
 
 def _is_sure(links: Sequence[Link]) -> bool:

@@ -184,7 +184,7 @@ def command(own):
 
 
 def closeness(person, occupation, knowledge):
-    """Give the covered weight of an occupation against what is enough."""
+    """Give how far on the way to an occupation one is, by skills or by words: .5 is halfway."""
     profile = knowledge.profiles[occupation]
     covered = 0
     for concept, weight in profile.weights.items():
@@ -194,8 +194,9 @@ def closeness(person, occupation, knowledge):
             for link in own.links
             if link.concept == concept
         ]
-        covered += weight * (sum(held) if concept == occupation else max(held, default=0))
-    return min(1.0, covered / (profile.enough * 1_000_000))
+        covered += weight * max(held, default=0)
+    way = max(covered / (profile.halfway * 1_000_000), person.toward.get(occupation, 0) / 120)
+    return way * way / (1 + way * way)
 
 
 def level_share(person, post):
@@ -213,7 +214,7 @@ def level_share(person, post):
 
 
 def location_share(person, post):
-    """Give 1 at the door, falling to .3 at one's reach; unknown: .3."""
+    """Give 1 at the door, falling by the third power to .3 at one's reach; unknown: .3."""
     if post.remote:
         return 1.0
     if None in (person.lat, post.lat, person.reach_km):
@@ -221,4 +222,7 @@ def location_share(person, post):
     far = metres(person, post)
     if far == 0:
         return 1.0
-    return max(0.3, 0.3 + (1 - 0.3) * (1 - far / (1000 * person.reach_km))) if person.reach_km else 0.3
+    if not person.reach_km:
+        return 0.3
+    part = far / (1000 * person.reach_km)
+    return max(0.3, 0.3 + (1 - 0.3) * (1 - part * part * part))

@@ -84,6 +84,7 @@ def persons(draw, id="sanne"):
         languages=draw(seldom(languages)),
         licences=draw(seldom(licences)),
         ages=draw(seldom(ages)) or (),
+        toward=draw(st.dictionaries(st.sampled_from(OCCUPATIONS), st.integers(1, 500))),
     )
 
 

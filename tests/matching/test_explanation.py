@@ -55,7 +55,7 @@ def test_the_reasons_of_one_match():
         ("skill_unknown", 0),
         ("closeness", 1084),
         ("level_above", 800),
-        ("distance", 849),
+        ("distance", 1221),
         ("recognition_unchecked", 0),
         ("waiting_list", 0),
         ("change_skill", 0),

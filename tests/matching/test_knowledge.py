@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from matching.knowledge import Knowledge
+from matching.knowledge import Knowledge, Profile
 from matching.relatedness import Reason, Relatedness
 
 ROWS = [
@@ -80,14 +80,27 @@ def test_optional_skills_count_less_in_a_profile():
     assert (weights["mig"], weights["tig"], weights["grinding"]) == (57, 57, 131)
 
 
-def test_nearness_rises_to_one():
+WAYS = [
+    ({}, 0, 0.0),
+    ({"skill": 250_000}, 0, 0.2),
+    ({"skill": 500_000}, 0, 0.5),
+    ({"skill": 1_000_000}, 0, 0.8),
+    ({}, 120, 0.5),
+    ({}, 360, 0.9),
+    ({"skill": 500_000}, 360, 0.9),
+    ({"other": 1_000_000}, 0, 0.0),
+]
+
+
+@pytest.mark.parametrize(("held", "words", "nearness"), WAYS)
+def test_nearness_by_skills_or_by_words(held, words, nearness):
+    assert Profile({"skill": 100}, 50).nearness(held, words) == nearness
+
+
+def test_nearness_tells_those_apart_who_have_more_than_enough():
     profile = KNOWLEDGE.profiles["welder"]
-    full = 100**3
-    near = [
-        profile.nearness(held)
-        for held in ({}, {"cooking": full}, {"mig": full}, dict.fromkeys(profile.weights, full))
-    ]
-    assert (near[:2], near[3], 0 < near[2] < 1) == ([0.0, 0.0], 1.0, True)
+    near = [profile.nearness({}, words) for words in (1_000, 1_010, 100_000)]
+    assert near[0] < near[1] < near[2] < 1
 
 
 def test_nothing_is_known_without_relations():

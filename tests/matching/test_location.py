@@ -47,7 +47,7 @@ def test_metres_are_those_of_the_haversine(here, there):
 
 SHARES = [
     (0, 10_000, False, 1.0),
-    (5_000, 10_000, False, 0.65),
+    (5_000, 10_000, False, 0.9125),
     (10_000, 10_000, False, 0.3),
     (99_000, 10_000, False, 0.3),
     (0, 0, False, 1.0),

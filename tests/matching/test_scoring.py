@@ -80,19 +80,26 @@ def test_a_post_that_asks_nothing_is_scored_by_its_profession():
     scores = [
         score(sanne, Post("p", occupations=each), WELDING).skills for each in (("welder",), ("cook",), ())
     ]
-    assert scores == [7_000, 0, 0]
+    assert scores == [6_701, 0, 0]
 
 
 def test_a_post_without_occupation_is_near_the_programmes_it_is_recognised_for():
     knowledge = replace(WELDING, programmes={"25001": ("welder",)})
     post = Post("p", recognised=(Recognition("25001"),))
-    assert score(Person("sanne", can("mig", "tig", "grinding")), post, knowledge).skills == 7_000
+    assert score(Person("sanne", can("mig", "tig", "grinding")), post, knowledge).skills == 6_701
 
 
-def test_words_that_name_an_occupation_count_toward_it():
-    post = Post("p", occupations=("welder",), skills=asks(mig=Weight.SHOULD))
-    named = OwnSkill((Link("welder", 1.0),), Command.ADVANCED)
-    assert score(Person("sanne", (named,)), post, WELDING).skills == 3_500
+@pytest.mark.parametrize(("words", "points"), [(0, 0), (120, 3_500), (360, 6_300)])
+def test_words_that_resemble_the_occupation_bring_nearer_to_it(words, points):
+    sanne = Person("sanne", toward={"welder": words})
+    assert score(sanne, Post("p", occupations=("welder",)), WELDING).skills == points
+
+
+@settings(max_examples=40, deadline=None)
+@given(persons(), posts(), knowledges, st.integers(1, 500))
+def test_more_words_never_lower(person, post, knowledge, words):
+    more = replace(person, toward={each: count + words for each, count in person.toward.items()})
+    assert score(more, post, knowledge).skills >= score(person, post, knowledge).skills
 
 
 @settings(max_examples=40, deadline=None)
@@ -173,7 +180,7 @@ def test_the_policy_is_seventy_ten_twenty():
 
 ALLOWED = {
     "id", "skills", "level", "programme", "lat", "lon", "reach_km", "travel", "kinds", "available_from",
-    "available_until", "hours", "weekdays", "languages", "licences", "wishes", "ages",
+    "available_until", "hours", "weekdays", "languages", "licences", "wishes", "ages", "toward",
 }  # fmt: skip
 
 

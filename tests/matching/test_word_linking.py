@@ -34,10 +34,22 @@ def test_what_resembles_nothing_links_to_nothing():
     assert wordbook("xqz wvv").skills == {"xqz wvv": ()}
 
 
-def test_a_free_wording_points_to_professions_and_never_to_a_sure_skill():
-    links = wordbook("stalen constructies verbinden").skills["stalen constructies verbinden"]
-    assert [link.concept for link in links] == ["welder"]
-    assert 0 < links[0].strength < 1
+def person(*skills: Worded) -> Person:
+    texts = [skill.text for skill in skills]
+    return wordbook(*texts).person(WordedPerson(Person("sanne"), skills))
+
+
+def test_free_words_point_to_professions_and_never_to_a_sure_skill():
+    sanne = person(Worded("stalen constructies verbinden"), Worded("MIG-lassen"))
+    assert (sanne.skills[1], list(sanne.toward)) == (OwnSkill((Link("mig"),)), ["welder"])
+
+
+def test_free_words_add_up_by_command():
+    one = person(Worded("stalen constructies"))
+    two = person(Worded("stalen constructies"), Worded("constructies verbinden"))
+    able = person(Worded("stalen constructies", None, Command.ADVANCED))
+    assert two.toward["welder"] > one.toward["welder"]
+    assert able.toward["welder"] == round(one.toward["welder"] / 0.6)
 
 
 def test_commands_and_weights_stay_with_their_words():
@@ -82,5 +94,18 @@ def test_without_labels_a_wording_is_its_own_concept():
 
 def test_more_words_in_common_mean_more():
     book = ProfessionWords.from_labels(LABELS, RELATIONS)
-    one, two, none = book.links(["stalen dingen", "stalen constructies", ""])
-    assert (one[0].concept, one[0].strength < two[0].strength, none) == ("welder", True, ())
+    one, two, none = (book.toward(text) for text in ("stalen dingen", "stalen constructies", ""))
+    assert book.occupations == ("cook", "welder")
+    assert one[0] == two[0] == 0 < one[1] < two[1]
+    assert none.tolist() == [0, 0]
+
+
+def test_a_wording_is_read_in_the_language_that_knows_most_of_its_words():
+    labels = [
+        Label("welder", "en", "preferred", "welding of steel"),
+        Label("cook", "nl", "preferred", "koken met steel"),
+        Label("welder", "nl", "preferred", "lasser"),
+        Label("cook", "en", "preferred", "cooking"),
+    ]
+    toward = ProfessionWords.from_labels(labels, RELATIONS).toward("welding steel")
+    assert toward[0] == 0 < toward[1]
