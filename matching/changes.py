@@ -34,7 +34,8 @@ def _skills(post: Post, held: Held, knowledge: Knowledge, weights: Weights, now:
             concept = asked.links[0].concept
             learnt = held.with_skill(OwnSkill((Link(concept),), Command.ADVANCED), knowledge)
             gain = points(weights.skills, share(learnt, post, knowledge)) - now.skills
-            yield gain, "change_skill", {"concept": concept, "text": asked.text}
+            code = "change_command" if concept in held.own else "change_skill"
+            yield gain, code, {"concept": concept, "text": asked.text}
 
 
 def _farther(person: Person, post: Post, weights: Weights, now: Parts) -> Iterator[Try]:

@@ -28,7 +28,16 @@ def render_failure(failure: Failure, language: str) -> str:
     words = {name: _word(name, value, language, _no_label) for name, value in failure.values.items()}
     if "wanted" in failure.values:
         words["wanted"] = _kinds(str(failure.values["wanted"]), SENTENCES[language])
-    return _capital(SENTENCES[language][f"rule_{failure.rule}"].format_map(words))
+    return _capital(SENTENCES[language][f"rule_{failure.rule}{_lacking(failure)}"].format_map(words))
+
+
+def _lacking(failure: Failure) -> str:
+    """Tell which of the values of a recognition is not known, as that has a sentence of its own."""
+    if failure.rule != "recognition":
+        return ""
+    if failure.values["programme"] is None:
+        return "_none"
+    return "_undated" if failure.values["start"] is None else ""
 
 
 def render_verdict(word: Verdict, language: str) -> str:

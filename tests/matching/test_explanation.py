@@ -89,6 +89,11 @@ SENTENCES = [
         "20.6 km, reach 25 km.",
     ),
     (
+        Row("change_command", {"concept": "mig", "text": "mig", "gain": 700}),
+        "Door beter te worden in MIG-lassen wordt de score 700 punten hoger.",
+        "By getting better at MIG welding the score would be 700 points higher.",
+    ),
+    (
         Row("change_skill", {"concept": "cooking", "text": "koken", "gain": 700}),
         "Met koken erbij wordt de score 700 punten hoger.",
         "With cooking the score would be 700 points higher.",
@@ -102,6 +107,18 @@ def test_render(row, dutch, english):
 
 
 FAILURES = [
+    (
+        Failure("recognition", {"programme": "25001", "start": "2027-02-01"}, {}),
+        "Het bedrijf is op 2027-02-01 niet erkend voor opleiding 25001.",
+    ),
+    (
+        Failure("recognition", {"programme": "25001", "start": None}, {}),
+        "Het bedrijf is niet erkend voor opleiding 25001.",
+    ),
+    (
+        Failure("recognition", {"programme": None, "start": None}, {}),
+        "Het bedrijf is geen erkend leerbedrijf.",
+    ),
     (Failure("reach", {"km": 47.0, "reach_km": 25}, {}), "47 km, het bereik is 25 km."),
     (
         Failure("kind", {"kind": "side_job", "wanted": "apprenticeship, internship"}, {}),
@@ -160,7 +177,7 @@ def test_the_change_that_lifts_most_is_found_by_scoring_again():
     change = explain(sanne, post, WELDING)[-1]
     learnt = Person("sanne", (*sanne.skills, *can("mig")))
     gain = score(learnt, post, WELDING).total - score(sanne, post, WELDING).total
-    assert change == Row("change_skill", {"concept": "mig", "text": "mig", "gain": gain})
+    assert change == Row("change_command", {"concept": "mig", "text": "mig", "gain": gain})
 
 
 def test_who_has_everything_needs_no_change():

@@ -72,7 +72,7 @@ def test_an_answer_has_parts_and_reasons_that_add_up(files, capsys):
         ("level_unknown", 600),
         ("location_unknown", 600),
         ("recognition_unchecked", 0),
-        ("change_skill", 0),
+        ("change_command", 0),
     ]
 
 
