@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from matching.extraction_quality import extraction_table
+from matching.list_quality import list_tables
 from matching.quality_data import DataMissing
 from matching.quality_table import Table
 from matching.ranking_quality import profile_tables, student_tables
@@ -17,6 +18,7 @@ TABLES: dict[str, list[TableMaker]] = {
     "words": [melo_tables, skills_table, edits_table],
     "texts": [extraction_table],
     "rankings": [student_tables, profile_tables],
+    "lists": [list_tables],
 }
 """The makers of tables by subject; each takes the data folder and yields its tables as they are ready."""
 

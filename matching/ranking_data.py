@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from matching.knowledge import Knowledge
 from matching.labels import ALTERNATIVE, DESCRIPTION, PREFERRED, Label
 from matching.quality_data import rows, skill_labels
 from matching.record_reading import Worded, WordedPerson, WordedPost
@@ -60,6 +61,11 @@ def profiles_and_occupations(data: Path) -> RankingTask:
             for row in rows(folder / "qrels.csv")
         ),
     )
+
+
+def knowledge(task: RankingTask) -> Knowledge:
+    """Return what the engine knows of the relations of a task."""
+    return Knowledge.from_relations(occupation_skills=task.relations)
 
 
 def labels(data: Path) -> list[Label]:

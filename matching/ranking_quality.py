@@ -6,7 +6,6 @@ from pathlib import Path
 
 from matching import ranking_data
 from matching.evaluation import Estimate, estimate, ndcg
-from matching.knowledge import Knowledge
 from matching.matcher import Matcher
 from matching.quality_table import Row, Table
 from matching.ranking_data import RankingTask
@@ -54,7 +53,7 @@ def matcher_of(task: RankingTask, words: Wordbook) -> Matcher:
     return Matcher(
         [words.person(person) for person in task.persons],
         [words.post(post) for post in task.posts],
-        Knowledge.from_relations(occupation_skills=task.relations),
+        ranking_data.knowledge(task),
     )
 
 
