@@ -48,7 +48,7 @@ class LabelCosines:
         rarity: float = 1.0,
     ) -> None:
         """Fit the forms ``kinds``; ``concepts`` is the number of concepts of the whole vocabulary."""
-        self._forms, self._concepts = forms, concepts
+        self._forms, self._concepts, self._rarity = forms, concepts, rarity
         self.concepts = wordings.concepts
         self._own, self._starts = np.unique(wordings.concepts, return_index=True)
         self._spaces: dict[Form, _Space] = {}
@@ -58,6 +58,15 @@ class LabelCosines:
             tfidf = Tfidf(by_letters=form.by_letters, rarity=rarity)
             rows = tfidf.fit(forms.bring(wordings.texts, form), numbers)
             self._spaces[form] = _Space(tfidf, rows.T.tocsr())
+
+    def has(self, form: Form) -> bool:
+        """Tell whether the form is fitted with plain rarity, as other comparisons want it."""
+        return form in self._spaces and self._rarity == 1.0
+
+    def fitted(self, form: Form) -> tuple[Tfidf, Sparse]:
+        """Return the vector space of a form, and wordings × features in order of `concepts`."""
+        space = self._spaces[form]
+        return space.tfidf, space.columns.T.tocsr()
 
     def every(self, texts: Sequence[str], form: Form) -> Scores:
         """Return texts × wordings: the cosine of each text with each wording, in order of `concepts`."""

@@ -7,7 +7,11 @@ LETTER = 0.6
 OTHER = 2.4
 FIRST = 1.2
 MORE = 2.8
+ENDING = 0.6
 """What an edit costs; one of the first letter costs ``FIRST`` more, because people rarely miss that one."""
+
+LONGEST_ENDING, SHORTEST_BEGINNING = 3, 6
+"""Another ending of a long word (*recruiter*, *recruiten*) is mostly the same word inflected."""
 
 SLIP = 0.03
 PER_LETTER = 1.4
@@ -26,8 +30,13 @@ def _cost(typed: str, known: str) -> float:
     start = _common(typed, known)
     end = min(_common(typed[::-1], known[::-1]), len(typed) - start, len(known) - start)
     wrong, right = typed[start : len(typed) - end], known[start : len(known) - end]
-    before = known[max(start - 1, 0) : start]
-    return _kind(wrong, right, before) + FIRST * (start == 0)
+    cost = _kind(wrong, right, known[max(start - 1, 0) : start]) + FIRST * (start == 0)
+    return min(cost, ENDING) if not end and _is_ending(start, max(len(typed), len(known))) else cost
+
+
+def _is_ending(start: int, length: int) -> bool:
+    """Tell whether what follows the common beginning is an ending of a long word."""
+    return start >= SHORTEST_BEGINNING and length - start <= LONGEST_ENDING
 
 
 def _kind(wrong: str, right: str, before: str) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from matching.compounds import Splitter
 from matching.function_words import content
@@ -41,13 +42,17 @@ class Forms:
 
     def bring(self, texts: Sequence[str], form: Form) -> list[str]:
         """Return each wording in this form, words separated by spaces."""
-        return [" ".join(self._words(tokens(text), form)) for text in texts]
-
-    def _words(self, words: list[str], form: Form) -> list[str]:
-        if form is Form.LETTERS:
-            return words
+        told = [tokens(text) for text in texts]
         if not form.by_letters:
-            words = content(words, self.language)
-        if form in (Form.PART_STEMS, Form.PART_LETTERS):
-            words = [part for word in words for part in self.splitter.split(word)]
-        return stem(words, self.language)
+            told = [content(words, self.language) for words in told]
+        brought = self._brought(sorted({word for words in told for word in words}), form)
+        return [" ".join(brought[word] for word in words) for words in told]
+
+    def _brought(self, words: Sequence[str], form: Form) -> dict[str, str]:
+        """Return the form of each different word."""
+        if form is Form.LETTERS:
+            return {word: word for word in words}
+        split = form in (Form.PART_STEMS, Form.PART_LETTERS)
+        parts = [self.splitter.split(word) if split else (word,) for word in words]
+        stems = iter(stem([part for each in parts for part in each], self.language))
+        return {word: " ".join(islice(stems, len(each))) for word, each in zip(words, parts, strict=True)}

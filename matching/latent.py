@@ -7,7 +7,8 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.cosines import Scores, Wordings
+from matching.cosines import LabelCosines, Scores, Wordings
+from matching.decomposition import truncated_svd
 from matching.forms import Form, Forms
 from matching.tfidf import Sparse, Tfidf
 
@@ -32,22 +33,44 @@ class LatentSpace:
     languages meet because they name the same concepts (Deerwester et al., 1990; Dumais et al., 1997).
     """
 
-    def __init__(self, languages: Mapping[str, Language], concepts: int, *, form: Form, axes: int) -> None:
-        """Fit ``axes`` axes to what the languages say about ``concepts`` concepts in one form."""
+    def __init__(
+        self,
+        languages: Mapping[str, Language],
+        concepts: int,
+        *,
+        form: Form,
+        axes: int,
+        fitted: Mapping[str, LabelCosines],
+    ) -> None:
+        """Fit ``axes`` axes to what the languages say about ``concepts`` concepts in one form.
+
+        A language without descriptions says no more than its labels, ``fitted`` already.
+        """
         from scipy.sparse import hstack  # slow to load, needed only while building
 
         self._form = form
         self._forms = {code: language.forms for code, language in languages.items()}
-        self._tfidf = {code: Tfidf(by_letters=form.by_letters) for code in languages}
-        blocks = [self._block(code, language, concepts) for code, language in languages.items()]
+        self._tfidf: dict[str, Tfidf] = {}
+        blocks = [
+            self._fitted_block(code, fitted[code], concepts)
+            if not language.descriptions.texts and code in fitted and fitted[code].has(form)
+            else self._block(code, language, concepts)
+            for code, language in languages.items()
+        ]
         self.places, terms = _decompose(_shorten(hstack(blocks).tocsr()), axes)
         ends = np.cumsum([block.shape[1] for block in blocks])
         self._terms = dict(zip(languages, np.split(terms, ends[:-1]), strict=True))
+
+    def _fitted_block(self, code: str, cosines: LabelCosines, concepts: int) -> Sparse:
+        """Return concepts × features of one language from the vectors of its labels."""
+        self._tfidf[code], rows = cosines.fitted(self._form)
+        return _shorten(_sum(rows, cosines.concepts, concepts))
 
     def _block(self, code: str, language: Language, concepts: int) -> Sparse:
         """Return concepts × features of one language."""
         labels, descriptions = language.labels, language.descriptions
         texts = language.forms.bring([*labels.texts, *descriptions.texts], self._form)
+        self._tfidf[code] = Tfidf(by_letters=self._form.by_letters)
         rows = self._tfidf[code].fit(texts, np.concatenate([labels.concepts, descriptions.concepts]))
         named = _sum(rows[: len(labels.texts)], labels.concepts, concepts)
         told = _sum(rows[len(labels.texts) :], descriptions.concepts, concepts)
@@ -79,9 +102,11 @@ def _sum(rows: Sparse, concepts: NDArray[np.intp], number: int) -> Sparse:
 
 def _shorten(matrix: Sparse) -> Sparse:
     """Bring every row of a sparse matrix to length 1."""
-    from sklearn.preprocessing import normalize  # slow to load
-
-    return normalize(matrix)
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    squares = np.bincount(rows, weights=matrix.data.astype(np.float64) ** 2, minlength=matrix.shape[0])
+    length = np.sqrt(squares)[rows]
+    matrix.data = np.divide(matrix.data, length, out=np.zeros_like(matrix.data), where=length > 0)
+    return matrix
 
 
 def _unit(rows: NDArray[np.float32]) -> Vectors:
@@ -91,11 +116,5 @@ def _unit(rows: NDArray[np.float32]) -> Vectors:
 
 def _decompose(matrix: Sparse, axes: int) -> tuple[Vectors, NDArray[np.float32]]:
     """Return (rows as unit vectors, features × axes) of the truncated decomposition."""
-    # slow to load; one thread, because the last bits of BLAS depend on their number
-    from sklearn.utils.extmath import randomized_svd
-    from threadpoolctl import threadpool_limits
-
-    axes = min(axes, *matrix.shape)
-    with threadpool_limits(1):
-        left, values, right = randomized_svd(matrix, axes, n_iter=SWEEPS, random_state=0)
+    left, values, right = truncated_svd(matrix, min(axes, *matrix.shape), sweeps=SWEEPS)
     return _unit((left * values).astype(np.float32)), np.ascontiguousarray(right.T, np.float32)

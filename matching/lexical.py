@@ -12,7 +12,7 @@ from matching.forms import Form, Forms
 from matching.labels import DESCRIPTION, Label
 from matching.latent import Language, LatentSpace
 from matching.tuning import AXES, ENOUGH_CONTEXT, POOR, RICH, Tuning, Weights
-from matching.words import clean
+from matching.words import clean, fold
 
 ALIKE_BEST, ALIKE_SHARPNESS = 10, 20.0
 ALIKE_FORM = Form.LETTERS
@@ -36,7 +36,7 @@ class Lexical:
         )
         self._descriptions = self._fitted(languages, lambda each: each.descriptions, self.tuning.descriptions)
         self._latent = {
-            form: LatentSpace(languages, self._size, form=form, axes=AXES[form])
+            form: LatentSpace(languages, self._size, form=form, axes=AXES[form], fitted=self._labels)
             for form in self.tuning.latent
         }
 
@@ -132,7 +132,7 @@ def _languages(labels: Sequence[Label], concepts: Sequence[str]) -> dict[str, La
 
 def _language(labels: Sequence[Label], number: Mapping[str, int], code: str) -> Language:
     """Collect what is said in one language and learn its compound parts."""
-    said = [(each.kind == DESCRIPTION, number[each.concept], clean(each.text)) for each in labels]
+    said = [(each.kind == DESCRIPTION, number[each.concept], fold(clean(each.text))) for each in labels]
     return Language(
         Forms.learn((text for _, _, text in said), code),
         Wordings.of((concept, text) for told, concept, text in said if not told),

@@ -30,15 +30,15 @@ class Names:
 
     def __init__(self, labels: Sequence[Label], folded: Sequence[Sequence[str]]) -> None:
         """Take labels and their folded words; labels without a word have no name."""
-        self._exact: dict[str, set[int]] = defaultdict(set)
-        self._about: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._about: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._labels = labels
         self._languages = sorted({label.language for label in labels})
         for number, (label, words) in enumerate(zip(labels, folded, strict=True)):
             if words:
-                self._exact[" ".join(words)].add(number)
+                self._exact[" ".join(words)].append(number)
                 for key in _keys(words, label.language):
-                    self._about[key].add(number)
+                    self._about[key].append(number)
 
     def exactly(self, words: Sequence[str], language: str | None) -> list[Name]:
         """List the concepts with exactly this label; the language asked goes first."""
@@ -50,7 +50,7 @@ class Names:
         numbers = set(self._exact.get(" ".join(words), ()))
         for each in languages:
             for key in _keys(words, each):
-                numbers |= self._about.get(key, set())
+                numbers.update(self._about.get(key, ()))
         return self._names(numbers, language)
 
     def _names(self, numbers: Iterable[int], language: str | None) -> list[Name]:

@@ -1,7 +1,6 @@
 """Wordings as vectors whose products are cosines: what is rare among concepts weighs most."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,9 +24,7 @@ class Tfidf:
 
         Rarity is counted over concepts, not labels: a word that one concept repeats in ten labels stays rare.
         """
-        features = {each for word in _words(texts) for each in self._features(word)}
-        self._columns = {feature: place for place, feature in enumerate(sorted(features))}
-        counts = self._count(texts)
+        counts = self._count(texts, self._learn(_words(texts)))
         number = len(np.unique(concepts))
         rarity = np.log((1 + number) / (1 + _frequency(counts, concepts))) + 1
         rarity[-1] = np.log(1 + number) + 1  # unknown features are as rare as can be
@@ -36,21 +33,42 @@ class Tfidf:
 
     def transform(self, texts: Sequence[str]) -> Sparse:
         """Return one row per text, shorter than 1 by what the vocabulary does not know."""
-        return self._weigh(self._count(texts))
+        return self._weigh(self._count(texts, self._known(_words(texts))))
 
     def _features(self, word: str) -> Sequence[str]:
         return _runs(word) if self._by_letters else (word,)
 
-    def _count(self, texts: Sequence[str]) -> Sparse:
-        """Count texts × features; the last column counts the unknown ones."""
+    def _learn(self, words: Sequence[str]) -> list[NDArray[np.int32]]:
+        """Number the features in alphabetical order; return those of every word.
+
+        Features are made once and kept as numbers: a large vocabulary has millions, and strings are heavy.
+        """
+        met: dict[str, int] = {}
+        found = [
+            np.array([met.setdefault(each, len(met)) for each in self._features(word)], np.int32)
+            for word in words
+        ]
+        order = sorted(met)
+        place = np.empty(len(met), np.int32)
+        place[[met[feature] for feature in order]] = np.arange(len(met))
+        self._columns = {feature: number for number, feature in enumerate(order)}
+        return [place[numbers] for numbers in found]
+
+    def _known(self, words: Sequence[str]) -> list[NDArray[np.int32]]:
+        """Return the features of every word; what was not learned has the number after the last."""
+        known, unknown = self._columns, len(self._columns)
+        return [
+            np.array([known.get(each, unknown) for each in self._features(word)], np.int32) for word in words
+        ]
+
+    def _count(self, texts: Sequence[str], of_word: Sequence[NDArray[np.int32]]) -> Sparse:
+        """Count texts × features, given those of every word; the last column counts the unknown ones."""
         from scipy.sparse import csr_matrix  # slow to load
 
-        words = _words(texts)
-        number = {word: place for place, word in enumerate(words)}
-        unknown = len(self._columns)
-        of_text = [[number[word] for word in text.split()] for text in texts]
-        of_word = [[self._columns.get(each, unknown) for each in self._features(word)] for word in words]
-        return csr_matrix(_table(of_text, len(words)) @ _table(of_word, unknown + 1))
+        number = {word: place for place, word in enumerate(_words(texts))}
+        of_text = [np.array([number[word] for word in text.split()], np.int32) for text in texts]
+        width = len(self._columns) + 1
+        return csr_matrix(_table(of_text, len(number)) @ _table(of_word, width))
 
     def _weigh(self, counts: Sparse) -> Sparse:
         """Turn counts into (1 + log count) × rarity, divided by the length of the row, unknown included."""
@@ -68,19 +86,18 @@ def _words(texts: Sequence[str]) -> list[str]:
     return sorted({word for text in texts for word in text.split()})
 
 
-@lru_cache(maxsize=100_000)
 def _runs(word: str) -> tuple[str, ...]:
     """List the runs of letters of one word; its two borders count as letters."""
     bordered = f" {word} "
     return tuple(bordered[at : at + size] for size in RUNS for at in range(len(bordered) - size + 1))
 
 
-def _table(members: Sequence[Sequence[int]], width: int) -> Sparse:
+def _table(members: Sequence[NDArray[np.int32]], width: int) -> Sparse:
     """Count how often each row has each number below ``width``."""
     from scipy.sparse import csr_matrix  # slow to load
 
-    ends = np.cumsum([0, *map(len, members)])
-    numbers = np.fromiter((number for row in members for number in row), np.int32, ends[-1])
+    ends = np.cumsum([0, *map(len, members)], dtype=np.int32)
+    numbers = np.concatenate([np.empty(0, np.int32), *members])
     table = csr_matrix((np.ones(len(numbers), np.float32), numbers, ends), shape=(len(members), width))
     table.sum_duplicates()
     return table

@@ -21,6 +21,7 @@ MOST_REPAIRS = 6
 MOST_UNKNOWN = 4
 MOST_JOINED = 4
 SHORTEST_PART = 4
+LEAST_FOR_COMPOUND = 0.9
 JOINED = 0.9
 SHORTEST_JOINED = 7
 
@@ -55,7 +56,7 @@ class Spelling:
 
     def knows(self, word: str) -> bool:
         """Tell whether the vocabulary has this word, in a label or a description."""
-        return word in self._right or self._is_compound(word)
+        return word in self._right
 
     def _is_compound(self, word: str) -> bool:
         """Tell whether two words of labels make up this one (*glaswerk* is no *laswerk* with an error)."""
@@ -86,7 +87,8 @@ class Spelling:
                 word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
             )
             near += [(-worth(word, known), known) for known, _, _ in found]
-        return [(known, -less) for less, known in sorted(near)[:SUGGESTIONS]]
+        least = LEAST_FOR_COMPOUND if self._is_compound(word) else 0.0
+        return [(known, -less) for less, known in sorted(near)[:SUGGESTIONS] if -less >= least]
 
     def repairs(self, words: Sequence[str]) -> list[Repair]:
         """Return the wordings that arise when unknown words give way to what may have been meant.

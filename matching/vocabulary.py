@@ -25,7 +25,7 @@ LINK_FLOOR = 0.6
 MOST_LINKS = 10
 BATCH = 64
 FOREIGN = 0.9
-SURE_LETTERS, SURE_WORTH = 7, 0.85
+SURE_LETTERS, SURE_WORTH = 7, 0.86
 """How long a mistyped word must be, and how likely its repair, to be linked unasked."""
 SEVERAL = 0.98
 NEARLY = 0.999
@@ -182,9 +182,8 @@ class Vocabulary:
         if not names:
             return self._sure_repair(query, language)
         exact = self._names.exactly(query.words, language)
-        one = the_one(exact or names)
-        # what is exactly called so gives way only to what bears the name before it, but for inflection
-        return one if not exact or one == the_one(names) or exact[0].rank <= names[0].rank else None
+        one = the_one(names)
+        return one if not exact or one == the_one(exact) else None
 
     def _sure_repair(self, query: _Query, language: str | None) -> str | None:
         """Accept a repair that alone leads to a label, when the mistyped words are long enough to trust."""
@@ -230,7 +229,10 @@ class Vocabulary:
         scores[self._places(self._names.called(query.words, language))] = 1.0
         one = self._sure(query, language)
         if one is None:
-            scores[[self._place[each] for each in self._several(query, language)]] = SEVERAL
+            several = [self._place[each] for each in self._several(query, language)]
+            best = int(scores.argmax())
+            if best in several or scores[best] < LINK_FLOOR:  # else the whole is a thing of its own
+                scores[several] = SEVERAL
         sure = np.array([concept == one for concept in self._concepts])
         order = np.lexsort((np.arange(len(row)), -near, -scores, ~sure))[:top]
         return [

@@ -18,7 +18,10 @@ def clean(text: str) -> str:
 
     A zero-width joiner stays between the parts of one emoji, nowhere else.
     """
-    spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # nearly all text: nothing is unwanted, and no letter is looked at twice
+        return " ".join(composed.split())
+    spaced = _SPACES.sub(" ", composed).strip()
     kept = [
         letter
         for place, letter in enumerate(spaced)

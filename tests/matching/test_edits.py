@@ -26,6 +26,7 @@ WORTHS = [
     ("frezn", "frezen", 0.83),
     ("vlogs", "blogs", 0.41),
     ("opstaan", "opslaan", 0.49),
+    ("recruiter", "recruiten", 0.8767),
     ("portier", "portie", 0.85),
 ]
 
