@@ -53,6 +53,7 @@ def tokens(text: str) -> list[str]:
         text = _TAG.sub(" ", text)
     folded = text.casefold()
     if not folded.isascii():
-        bare = unicodedata.normalize("NFKD", folded.translate(_FOLDS))
+        # Taking letters apart can lay bare capitals (of 𝓐, say), hence folding case once more.
+        bare = unicodedata.normalize("NFKD", folded.translate(_FOLDS)).casefold()
         folded = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return _TOKEN.findall(folded)

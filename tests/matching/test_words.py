@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matching.words import clean, fold, tokens
@@ -51,6 +51,7 @@ def test_cleaning_twice_is_cleaning_once(text):
 
 
 @given(st.text(max_size=60))
+@example("𝓐")
 def test_folding_forgets_case_and_composition(text):
     cleaned = clean(text)
     assert tokens(unicodedata.normalize("NFD", cleaned)) == tokens(cleaned)
