@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.cosines import LabelCosines, Scores, Wordings
-from matching.decomposition import truncated_svd
 from matching.forms import Form, Forms
 from matching.tfidf import Sparse, Tfidf
 
@@ -102,11 +101,9 @@ def _sum(rows: Sparse, concepts: NDArray[np.intp], number: int) -> Sparse:
 
 def _shorten(matrix: Sparse) -> Sparse:
     """Bring every row of a sparse matrix to length 1."""
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    squares = np.bincount(rows, weights=matrix.data.astype(np.float64) ** 2, minlength=matrix.shape[0])
-    length = np.sqrt(squares)[rows]
-    matrix.data = np.divide(matrix.data, length, out=np.zeros_like(matrix.data), where=length > 0)
-    return matrix
+    from sklearn.preprocessing import normalize  # slow to load
+
+    return normalize(matrix)
 
 
 def _unit(rows: NDArray[np.float32]) -> Vectors:
@@ -116,5 +113,11 @@ def _unit(rows: NDArray[np.float32]) -> Vectors:
 
 def _decompose(matrix: Sparse, axes: int) -> tuple[Vectors, NDArray[np.float32]]:
     """Return (rows as unit vectors, features × axes) of the truncated decomposition."""
-    left, values, right = truncated_svd(matrix, min(axes, *matrix.shape), sweeps=SWEEPS)
+    # slow to load; one thread, because the last bits of BLAS depend on their number
+    from sklearn.utils.extmath import randomized_svd
+    from threadpoolctl import threadpool_limits
+
+    axes = min(axes, *matrix.shape)
+    with threadpool_limits(1):
+        left, values, right = randomized_svd(matrix, axes, n_iter=SWEEPS, random_state=0)
     return _unit((left * values).astype(np.float32)), np.ascontiguousarray(right.T, np.float32)
