@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import NotFound, ValidationError
@@ -18,6 +17,7 @@ from matching.reasons import Row
 from matching.rendering import render, render_failure
 from placements.recommending import Excluded, Exclusion, Ranked, Recommendation
 from profiles.models import Student
+from reference.languages import reading
 from vacancies.models import Vacancy
 
 FULL_SCORE = 10_000
@@ -115,17 +115,13 @@ def _match(item: Recommendation, label: Callable[[str, str], str]) -> dict[str, 
 
 
 def _reason(row: Row, label: Callable[[str, str], str]) -> dict[str, Any]:
-    text = render(row, _language(), label)
+    text = render(row, reading(), label)
     return {"code": row.code, "values": row.values, "points": row.points, "text": text}
 
 
 def _because(failure: Failure) -> dict[str, Any]:
-    text = render_failure(failure, _language())
+    text = render_failure(failure, reading())
     return {"rule": failure.rule, "values": failure.values, "change": failure.change, "text": text}
-
-
-def _language() -> str:
-    return "nl" if get_language() == "nl" else "en"
 
 
 def _link(request: Request, page: int) -> str:

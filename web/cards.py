@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from matching.reasons import Row, Value, Verdict, verdict
 from matching.rendering import render
 from matching.scoring import POLICY, Parts
+from reference.languages import reading
 from vacancies.models import Vacancy
 
 VERDICTS: dict[Verdict, Promise] = {
@@ -84,11 +85,6 @@ def kilometres(rows: Sequence[Row]) -> Value:
     """Find the distance among the reasons, in whole kilometres; ``None`` when it is unknown."""
     found = [row.values["km"] for row in rows if "km" in row.values]
     return round(float(found[0] or 0)) if found else None
-
-
-def reading() -> str:
-    """Give the language of the engine's sentences in which this person reads."""
-    return "nl" if get_language() == "nl" else "en"
 
 
 def skill_name(row: Row, label: Label) -> str:

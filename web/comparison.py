@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from matching.reasons import Row
 from profiles.models import Student, StudentSkill
+from reference.languages import reading
 from vacancies.models import Vacancy, VacancySkill
-from web.cards import SIGNS, Label, reading, skill_name
+from web.cards import SIGNS, Label, skill_name
 from web.days import write_period
 
 UNKNOWN = "unknown"

@@ -13,9 +13,10 @@ from matching.rendering import render_failure
 from placements import recommending
 from placements.recommending import Excluded, Ranked
 from profiles.models import Student, StudentGroup, User
+from reference.languages import reading
 from vacancies.models import Vacancy
 from web.addresses import vacancy_address
-from web.cards import Card, kilometres, make_card, reading
+from web.cards import Card, kilometres, make_card
 from web.comparison import Line, condition_lines, skill_lines
 from web.employer import with_facts
 
