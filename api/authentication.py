@@ -9,13 +9,14 @@ from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
 from profiles.models import ApiToken
+from profiles.secrecy import digest_of
 
 if TYPE_CHECKING:
     from profiles.models import User
 
 
 class TokenAuthentication(authentication.BaseAuthentication):
-    """``Authorization: Bearer sp_…``; notes the day on which a token was last used."""
+    """``Authorization: Bearer sp_…``: acts within one membership; notes the day of its last use."""
 
     keyword = "Bearer"
 
@@ -23,12 +24,12 @@ class TokenAuthentication(authentication.BaseAuthentication):
         scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != self.keyword.lower():
             return None
-        token = (
-            ApiToken.objects.live().select_related("user").filter(digest=ApiToken.digest_of(secret)).first()
-        )
+        related = ("user", "membership__school", "membership__company")
+        token = ApiToken.objects.live().select_related(*related).filter(digest=digest_of(secret)).first()
         if token is None:
             raise exceptions.AuthenticationFailed(_("This token is unknown, expired or revoked."))
         self._note_use(token)
+        token.user.act_within(token.membership)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
@@ -52,7 +53,11 @@ class TokenScheme(OpenApiAuthenticationExtension):
     name = "token"
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "description": "A personal API token."}
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API token: it acts within one organisation, as far as its scopes reach.",
+        }
 
 
 class SessionScheme(OpenApiAuthenticationExtension):

@@ -7,7 +7,6 @@ from rest_framework import mixins, serializers
 
 from api.fields import Located, Reading
 from api.filtering import WordFilter
-from api.permissions import SignedIn
 from api.resource import Resource, visible
 from profiles.models import Company, Establishment
 
@@ -28,7 +27,7 @@ class CompanySerializer(Reading):
     id = serializers.UUIDField(source="uuid")
     name = serializers.CharField()
     slug = serializers.CharField()
-    sector = serializers.CharField(source="sector.code", default=None)
+    sector = serializers.CharField(source="sector.code", default=None, allow_null=True)
     website = serializers.CharField()
     verified = serializers.SerializerMethodField()
     establishments = EstablishmentSerializer(many=True)
@@ -41,7 +40,6 @@ class CompanySerializer(Reading):
 class Companies(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """Verified companies with their establishments."""
 
-    permission_classes = (SignedIn,)
     queryset = Company.objects.none()
     serializer_class = CompanySerializer
     filterset_class = CompanyFilter

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -13,6 +12,8 @@ from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
+
+from profiles.limiting import TooOften
 
 PROBLEM = "application/problem+json"
 
@@ -47,6 +48,8 @@ def problem(error: exceptions.APIException) -> dict[str, Any]:
         body["errors"] = list(_field_errors(error.get_full_details()))
     else:
         body["detail"] = str(error.detail)
+        if entries := getattr(error, "errors", ()):
+            body["errors"] = list(entries)
     return body
 
 
@@ -55,6 +58,8 @@ def _known(error: Exception) -> Exception:
         return exceptions.NotFound(_("There is nothing here that you may see."))
     if isinstance(error, PermissionDenied):
         return exceptions.PermissionDenied()
+    if isinstance(error, TooOften):
+        return exceptions.Throttled(error.retry_after)
     return error
 
 
@@ -63,7 +68,7 @@ def _headers(error: exceptions.APIException) -> dict[str, str]:
     if getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = error.auth_header
     if getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(error.wait) + 1)
+        headers["Retry-After"] = str(error.wait)
     return headers
 
 
@@ -79,7 +84,6 @@ def _field_errors(details: Any, pointer: str = "") -> Iterator[dict[str, str]]:
             yield from _field_errors(inner, deeper)
 
 
-@login_not_required
 @csrf_exempt
 def not_found(request: HttpRequest) -> JsonResponse:
     """Answer 404 for a path below the API that no route knows."""
@@ -96,5 +100,12 @@ def broken(request: HttpRequest) -> JsonResponse:
     return _answer(exceptions.APIException(_("Something went wrong on our side.")))
 
 
+def too_often(request: HttpRequest, seconds: int) -> JsonResponse:
+    """Answer 429 for an address that asks too often, before anybody looks who asks."""
+    return _answer(exceptions.Throttled(seconds))
+
+
 def _answer(error: exceptions.APIException) -> JsonResponse:
-    return JsonResponse(problem(error), status=error.status_code, content_type=PROBLEM)
+    return JsonResponse(
+        problem(error), status=error.status_code, content_type=PROBLEM, headers=_headers(error)
+    )

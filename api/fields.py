@@ -1,6 +1,6 @@
 """How the API writes what several resources have in common."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -41,6 +41,16 @@ class Day(serializers.DateField):
         return day
 
 
+# A moment in the same years.
+class Moment(serializers.DateTimeField):
+    def to_internal_value(self, data: Any) -> datetime:
+        moment = super().to_internal_value(data)
+        if moment.year not in YEARS[1:-1]:
+            years = {"first": YEARS[1], "last": YEARS[-2]}
+            raise ValidationError(_("lies outside the years %(first)d–%(last)d") % years, code="bad_date")
+        return moment
+
+
 # A set, written as a list.
 class EachOnce(serializers.ListField):
     def to_internal_value(self, data: Any) -> list[Any]:
@@ -63,4 +73,4 @@ class Located(Reading):
     country = serializers.CharField()
     postcode = serializers.CharField()
     name = serializers.CharField()
-    municipality = serializers.CharField(source="municipality.name", default=None)
+    municipality = serializers.CharField(source="municipality.name", default=None, allow_null=True)

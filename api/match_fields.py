@@ -39,7 +39,7 @@ class VacancyCard(Reading):
     title = serializers.CharField()
     company = Named()
     kind = serializers.ChoiceField(choices=Vacancy.Kind.choices)
-    place = Located(source="establishment.place", default=None)
+    place = Located(source="establishment.place", default=None, allow_null=True)
     start = serializers.DateField(allow_null=True)
     end = serializers.DateField(allow_null=True)
 
@@ -47,7 +47,7 @@ class VacancyCard(Reading):
 class StudentCard(Reading):
     id = serializers.UUIDField(source="uuid")
     name = serializers.CharField(source="__str__")
-    programme = serializers.CharField(source="programme.code", default=None)
+    programme = serializers.CharField(source="programme.code", default=None, allow_null=True)
     level = serializers.CharField(allow_null=True)
 
 

@@ -67,17 +67,13 @@ def page_of(
     if asked.page > 1 and not ranked.items and not (excluded and excluded.items):
         raise NotFound(_("There is no such page."))
     longest = max(ranked.eligible_count, excluded.count if excluded else 0)
-    more = asked.offset + asked.size < longest
-    body: dict[str, Any] = {
-        "count": ranked.eligible_count,
-        "next": _link(request, asked.page + 1) if more else None,
-        "previous": _link(request, asked.page - 1) if asked.page > 1 else None,
-        "results": [
-            _match(item, ranked.label) | {side: rows[getattr(item, side)]}
-            for item in ranked.items
-            if getattr(item, side) in rows
-        ],
-    }
+    body = links(request, asked, longest)
+    body["count"] = ranked.eligible_count
+    body["results"] = [
+        _match(item, ranked.label) | {side: rows[getattr(item, side)]}
+        for item in ranked.items
+        if getattr(item, side) in rows
+    ]
     if excluded is not None:
         body["excludedCount"] = excluded.count
         body["excluded"] = [
@@ -86,6 +82,16 @@ def page_of(
             if getattr(item, side) in rows
         ]
     return body
+
+
+def links(request: Request, asked: Asked, count: int) -> dict[str, Any]:
+    """Give the count and the addresses of the pages around this one."""
+    more = asked.offset + asked.size < count
+    return {
+        "count": count,
+        "next": _link(request, asked.page + 1) if more else None,
+        "previous": _link(request, asked.page - 1) if asked.page > 1 else None,
+    }
 
 
 def shown(side: str, ranked: Ranked, excluded: Excluded | None) -> set[str]:

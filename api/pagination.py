@@ -24,6 +24,14 @@ class PageNumbers(PageNumberPagination):
     def get_page_number(self, request: Request, paginator: Any) -> int:
         return read_whole(request, self.page_query_param, 1)
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Describe a page; the first has no previous one, which OpenAPI 3.1 calls null, not nullable."""
+        described = super().get_paginated_response_schema(schema)
+        for name in ("next", "previous"):
+            del described["properties"][name]["nullable"]
+            described["properties"][name]["type"] = ["string", "null"]
+        return described
+
 
 def read_whole(request: Request, name: str, otherwise: int, *, most: int = 10**MOST_DIGITS - 1) -> int:
     """Read a whole number from 1 to ``most`` in ASCII digits; raises ValidationError."""

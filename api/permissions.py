@@ -1,43 +1,33 @@
-"""Who may use which route; rows are narrowed further by ``visible_to``."""
+"""Who may use which route: the policy says it; rows are narrowed further by ``visible_to``."""
 
 from typing import TYPE_CHECKING
 
-from rest_framework.permissions import BasePermission, IsAuthenticated
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import MethodNotAllowed, PermissionDenied
+from rest_framework.permissions import BasePermission
 
-from profiles import access
+from profiles.policy import Verdict, decide
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
     from rest_framework.views import APIView
 
 
-class DenyAll(BasePermission):
-    """The default: a view that names no permission answers nobody."""
+class ByPolicy(BasePermission):
+    """The default and only one; a route that the policy does not know is not there."""
 
     def has_permission(self, request: "Request", view: "APIView") -> bool:
+        route = request.resolver_match.view_name
+        match decide(route, request.method, request.user, request.auth):
+            case Verdict.ENTER:
+                return True
+            case Verdict.NO_METHOD:
+                raise MethodNotAllowed(request.method)
+            case Verdict.NO_SCOPE:
+                raise PermissionDenied(_("This token does not reach this; make one with the scope for it."))
+            case Verdict.NEEDS_PROOF:
+                raise PermissionDenied(_("Your role works only after a second factor: see /account."))
+            case Verdict.NOT_THERE:
+                raise Http404
         return False
-
-
-class SignedIn(IsAuthenticated):
-    """Anybody who signed in."""
-
-
-class SeesStudents(IsAuthenticated):
-    """A student (oneself), a school's staff (its own students) or the platform admin."""
-
-    def has_permission(self, request: "Request", view: "APIView") -> bool:
-        return super().has_permission(request, view) and access.may_see_students(request.user)
-
-
-class SeesClasses(IsAuthenticated):
-    """A school's staff or the platform admin."""
-
-    def has_permission(self, request: "Request", view: "APIView") -> bool:
-        return super().has_permission(request, view) and access.may_see_classes(request.user)
-
-
-class SeesCounts(IsAuthenticated):
-    """A school's staff (its own placements) or the platform admin."""
-
-    def has_permission(self, request: "Request", view: "APIView") -> bool:
-        return super().has_permission(request, view) and access.may_see_counts(request.user)

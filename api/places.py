@@ -6,7 +6,6 @@ from rest_framework import mixins, serializers
 
 from api.fields import Reading
 from api.filtering import WordFilter
-from api.permissions import SignedIn
 from api.resource import Resource
 from reference.models import Place
 
@@ -23,7 +22,7 @@ class PlaceSerializer(Reading):
     country = serializers.CharField()
     postcode = serializers.CharField()
     name = serializers.CharField()
-    municipality = serializers.CharField(source="municipality.name", default=None)
+    municipality = serializers.CharField(source="municipality.name", default=None, allow_null=True)
     inRegion = serializers.BooleanField(source="municipality.in_region", default=False)
     lat = serializers.FloatField()
     lon = serializers.FloatField()
@@ -33,7 +32,6 @@ class PlaceSerializer(Reading):
 class Places(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """Postcode areas with their centres, in degrees."""
 
-    permission_classes = (SignedIn,)
     queryset = Place.objects.select_related("municipality")
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilter

@@ -6,7 +6,6 @@ from rest_framework import mixins, serializers
 
 from api.fields import Reading
 from api.filtering import WordFilter
-from api.permissions import SignedIn
 from api.resource import Resource
 from reference.levels import Level
 from reference.models import Programme
@@ -27,17 +26,16 @@ class ProgrammeSerializer(Reading):
     name = serializers.CharField()
     nameEn = serializers.CharField(source="name_en")
     level = serializers.ChoiceField(choices=Level.choices)
-    sector = serializers.CharField(source="sector.code", default=None)
-    validFrom = serializers.DateField(source="valid_from")
-    validUntil = serializers.DateField(source="valid_until")
-    checkedOn = serializers.DateField(source="checked_on")
+    sector = serializers.CharField(source="sector.code", default=None, allow_null=True)
+    validFrom = serializers.DateField(source="valid_from", allow_null=True)
+    validUntil = serializers.DateField(source="valid_until", allow_null=True)
+    checkedOn = serializers.DateField(source="checked_on", allow_null=True)
 
 
 @extend_schema(tags=["reference"])
 class Programmes(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """Programmes by crebo or croho code."""
 
-    permission_classes = (SignedIn,)
     queryset = Programme.objects.select_related("sector")
     serializer_class = ProgrammeSerializer
     filterset_class = ProgrammeFilter

@@ -3,23 +3,20 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-ASKED_BY = ("Accept-Language", "Authorization", "Cookie")
-"""The headers that tell who asks, and in which language: every answer differs by them."""
+from api.throttling import rate_headers
+from profiles.policy import rule_of
 
 
 class Resource(GenericViewSet):
-    """A list and its rows, for one person only: nobody keeps an answer, nor the refusal of one.
-
-    ``parameters`` are query keys beside the filter's and the page's.
-    """
+    """A list and its rows; ``parameters`` are query keys beside the filter's and the page's."""
 
     lookup_field = "uuid"
     lookup_url_kwarg = "id"
@@ -31,11 +28,18 @@ class Resource(GenericViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         refuse_unknown(set(request.query_params), self._known_parameters())
+        if request.method not in SAFE_METHODS:
+            self.check_body(request)
+
+    def check_body(self, request: Request) -> None:
+        """Refuse a body that this route does not take."""
+        refuse_unknown_fields(request)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store"
-        patch_vary_headers(response, ASKED_BY)
+        if standing := getattr(request, "standing", None):
+            for name, value in rate_headers(standing).items():
+                response.headers[name] = value
         return response
 
     def _known_parameters(self) -> set[str]:
@@ -53,6 +57,16 @@ def refuse_unknown(given: set[str], known: set[str]) -> None:
             "names": ", ".join(sorted(known)) or "–"
         }
         raise ValidationError({name: [text] for name in extra}, code="unknown_parameter")
+
+
+def refuse_unknown_fields(request: Request) -> None:
+    """Raise a ValidationError that names every field of a body that the policy does not know here."""
+    rule, body = rule_of(request.resolver_match.view_name, request.method), request.data
+    if not isinstance(body, dict):
+        raise ValidationError(_("The body is not an object."))
+    if extra := rule.unknown(body):
+        text = _("There is no such field.")
+        raise ValidationError({name: [text] for name in extra}, code="unknown_field")
 
 
 def visible(queryset: QuerySet, request: Request) -> QuerySet:

@@ -3,14 +3,16 @@
 from functools import cache
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.utils.decorators import method_decorator
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+from api.permissions import ByPolicy
+from profiles.policy import rule_of
+from profiles.policy.routes import every_route
+from profiles.policy.statuses import problems_of
 
 PROBLEM = {
     "type": "object",
@@ -25,25 +27,24 @@ PROBLEM = {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": {name: {"type": "string"} for name in ("pointer", "code", "detail")},
+                "description": "Where: pointer in a JSON body, row and column in a list.",
+                "properties": {
+                    "row": {"type": "integer"},
+                    **{
+                        name: {"type": "string"}
+                        for name in ("pointer", "column", "code", "detail", "suggestion")
+                    },
+                },
             },
         },
     },
 }
-ALWAYS = {"401": "Not signed in.", "403": "Not for you."}
-WITH_INPUT = {"400": "Something in the request is not accepted."}
-WITH_ID = {"404": "There is nothing here that you may see."}
-WITH_VERSION = {
-    "412": "Somebody changed this in the meantime.",
-    "428": "If-Match is missing.",
-}
-WITH_BODY = {"413": "The body is too large.", "415": "The body is not JSON."}
 
 
 class Schema(SpectacularAPIView):
     """The OpenAPI document of this version; anybody may read it."""
 
-    permission_classes = (AllowAny,)
+    permission_classes = (ByPolicy,)
     authentication_classes = ()
     renderer_classes = (OpenApiJsonRenderer, OpenApiYamlRenderer)
 
@@ -57,31 +58,38 @@ def described() -> dict[str, Any]:
     return SchemaGenerator(api_version="1").get_schema(request=None, public=True)
 
 
-@method_decorator(login_not_required, name="dispatch")
 class Docs(SpectacularSwaggerSplitView):
     """The document as a page on which requests can be tried."""
 
-    permission_classes = (AllowAny,)
+    permission_classes = (ByPolicy,)
     authentication_classes = ()
-    url_name = "openapi"
+    url_name = "api:openapi"
     template_name = "api/docs.html"
 
 
 def describe_problems(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
-    """Add the problem document to every operation, for each status that it can answer."""
+    """Add the problem document to every operation, for each status that the policy knows of it.
+
+    Answers that have one of several forms are told apart.
+    """
     result["components"]["schemas"]["Problem"] = PROBLEM
+    names = {route.path: route.name for route in every_route()}
+    for schema in result["components"]["schemas"].values():
+        for branch in schema.get("oneOf", ()):
+            _tell_apart(branch, result["components"]["schemas"])
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
-            for status, text in _problems(path, method).items():
-                operation["responses"].setdefault(status, _answer(text))
+            rule = rule_of(names[path], method.upper())
+            for status, text in problems_of(rule).items() if rule else ():
+                operation["responses"].setdefault(str(status), _answer(text))
     return result
 
 
-def _problems(path: str, method: str) -> dict[str, str]:
-    problems = ALWAYS | WITH_INPUT
-    problems |= WITH_ID if "{" in path else {}
-    problems |= WITH_BODY if method in ("post", "put", "patch") else {}
-    return problems | (WITH_VERSION if method in ("put", "patch") else {})
+def _tell_apart(branch: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Say of one of several forms that it holds nothing else: a form with more fields is another one."""
+    named = schemas.get(branch.get("$ref", "").rpartition("/")[2], {})
+    if "properties" in named:
+        named["additionalProperties"] = False
 
 
 def _answer(text: str) -> dict[str, Any]:

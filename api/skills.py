@@ -11,7 +11,6 @@ from rest_framework.response import Response
 
 from api.fields import Named, Reading
 from api.pagination import read_whole
-from api.permissions import SignedIn
 from api.resource import Resource
 from reference import linking
 from reference.models import Skill
@@ -45,7 +44,6 @@ class SuggestionSerializer(Reading):
 class Skills(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """Skills with their name in the reader's language."""
 
-    permission_classes = (SignedIn,)
     queryset = Skill.objects.all()
     parameters = {"suggest": frozenset({"q", "limit"})}
 

@@ -1,10 +1,12 @@
-"""Students, for themselves and for the staff of their own school."""
+"""Students, for themselves, their guardians and the staff of their own school; never for employers."""
 
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -16,12 +18,12 @@ from api import matches, versions
 from api.fields import Day, EachOnce, Located, Named, Reading, WholeNumber, Writing
 from api.filtering import WordFilter
 from api.match_fields import VacancyMatches
-from api.permissions import SeesStudents
 from api.programmes import ProgrammeSerializer
 from api.resource import Resource, visible
 from matching.words import clean
 from placements.recommending import excluded_posts_for, posts_for
-from profiles import access, editing
+from placements.resume import resume_of
+from profiles import access, access_log, editing, exporting, forgetting
 from profiles.models import Enrolment, Student, StudentGroup, StudentNumber, StudentSkill
 from profiles.reading.skill_lists import SkillWord, read_word
 from profiles.reading.values import BadValue
@@ -113,7 +115,6 @@ class StudentEdit(Writing):
 class Students(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """Profiles, as far as one may see them."""
 
-    permission_classes = (SeesStudents,)
     queryset = Student.objects.none()
     serializer_class = StudentSerializer
     filterset_class = StudentFilter
@@ -121,11 +122,23 @@ class Students(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     parameters = {"matches": matches.PARAMETERS | {"plain"}}
 
     def get_queryset(self) -> QuerySet[Student]:
+        if self.action == "export":
+            return Student.objects.spoken_for_by(self.request.user).select_related("user", "place")
+        students = Student.objects.in_care_of(self.request.user)
         if self.action == "matches":
-            return visible(Student.objects.select_related("programme", "place"), self.request)
-        students = Student.objects.select_related("programme__sector", "place__municipality")
-        named = Prefetch("skills__skill", Skill.objects.with_name())
-        return visible(students, self.request).prefetch_related("skills", named)
+            return students.select_related("programme", "place")
+        students = students.with_visibility().select_related("programme__sector", "place__municipality")
+        return students.prefetch_related("skills", Prefetch("skills__skill", Skill.objects.with_name()))
+
+    def get_object(self) -> Student:
+        student = super().get_object()
+        access_log.about(self.request, [student])
+        return student
+
+    def paginate_queryset(self, queryset: QuerySet[Student]) -> list[Student] | None:
+        page = super().paginate_queryset(queryset)
+        access_log.about(self.request, page or [])
+        return page
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         student = self.get_object()
@@ -147,6 +160,21 @@ class Students(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         with versions.translated():
             editing.edit(student, by=request.user, changes=body.validated_data)
         return self.retrieve(request, *args, **kwargs)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Erase the own profile or a child's, or what the own school holds. There is no way back."""
+        forgetting.let_go(self.get_object(), by=request.user)
+        return Response(status=204)
+
+    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    @action(detail=True, filterset_class=None, pagination_class=None)
+    def export(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hand out all that stands about the student: a JSON Resume and a CSV per table, in a zip."""
+        student = self.get_object()
+        packed = exporting.export_student(student, by=request.user, resume=resume_of(student))
+        named = f'attachment; filename="{exporting.file_name()}"'
+        return HttpResponse(packed, content_type="application/zip", headers={"Content-Disposition": named})
 
     @extend_schema(parameters=[*matches.DESCRIBED, matches.PLAIN], responses=VacancyMatches)
     @action(detail=True, filterset_class=None, pagination_class=None)

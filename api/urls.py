@@ -4,29 +4,83 @@ from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from api import errors
+from api.access_records import AccessRecords
+from api.applications import Applications
+from api.claims import ClaimLink
 from api.companies import Companies
+from api.imports import PlacementImport, RecognitionImport, StudentImport, VacancyImport
+from api.messages import Messages
 from api.placements import Placements
 from api.places import Places
 from api.programmes import Programmes
 from api.schema import Docs, Schema
 from api.schools import Classes, Schools
+from api.seats import Seats
 from api.skills import Skills
 from api.students import Students
 from api.vacancies import Vacancies
+from api.visibility import Consents, Name, Views, Visibility
 
+app_name = "api"
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("students", Students, "student")
 router.register("vacancies", Vacancies, "vacancy")
+router.register("applications", Applications, "application")
 router.register("companies", Companies, "company")
 router.register("schools", Schools, "school")
 router.register("classes", Classes, "class")
 router.register("skills", Skills, "skill")
 router.register("programmes", Programmes, "programme")
 router.register("places", Places, "place")
+router.register("access-records", AccessRecords, "access-record")
 router.register("placements", Placements, "placement")
 
 urlpatterns = [
     *router.urls,
+    path(
+        "students/<uuid:id>/visibility",
+        Visibility.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
+        name="student-visibility",
+    ),
+    path("students/<uuid:id>/names/<uuid:company>", Name.as_view({"delete": "destroy"}), name="student-name"),
+    path("students/<uuid:id>/consents", Consents.as_view({"get": "list"}), name="student-consents"),
+    path("students/<uuid:id>/views", Views.as_view({"get": "list"}), name="student-views"),
+    path(
+        "applications/<uuid:id>/messages",
+        Messages.as_view({"get": "list", "post": "create"}),
+        name="application-messages",
+    ),
+    path(
+        "applications/<uuid:id>/messages/read",
+        Messages.as_view({"post": "mark_read"}),
+        name="application-read-messages",
+    ),
+    path("students/<uuid:id>/claim-link", ClaimLink.as_view({"post": "create"}), name="student-claim-link"),
+    path(
+        "vacancies/<uuid:id>/seats",
+        Seats.as_view({"get": "retrieve", "put": "update"}),
+        name="vacancy-seats",
+    ),
+    path(
+        "schools/<uuid:id>/imports/students",
+        StudentImport.as_view({"post": "create"}),
+        name="school-import-students",
+    ),
+    path(
+        "schools/<uuid:id>/imports/placements",
+        PlacementImport.as_view({"post": "create"}),
+        name="school-import-placements",
+    ),
+    path(
+        "companies/<uuid:id>/imports/vacancies",
+        VacancyImport.as_view({"post": "create"}),
+        name="company-import-vacancies",
+    ),
+    path(
+        "imports/recognitions",
+        RecognitionImport.as_view({"post": "create"}),
+        name="import-recognitions",
+    ),
     path("openapi", Schema.as_view(), name="openapi"),
     path("docs", Docs.as_view(), name="api-docs"),
     re_path("", errors.not_found),

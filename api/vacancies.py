@@ -10,13 +10,13 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import matches, versions
+from api import cards, matches, versions
 from api.fields import Located, Named, Reading
 from api.filtering import DayFilter, WordFilter
 from api.match_fields import CandidateMatches
-from api.permissions import SeesStudents, SignedIn
 from api.resource import Resource, visible
 from placements.recommending import excluded_persons_for, persons_for
+from profiles import access_log
 from profiles.models import Student
 from reference.levels import Level
 from reference.models import Occupation, Skill
@@ -51,12 +51,12 @@ class VacancySerializer(Reading):
     title = serializers.CharField()
     description = serializers.CharField()
     occupation = Named(allow_null=True)
-    sector = serializers.CharField(source="sector.code", default=None)
+    sector = serializers.CharField(source="sector.code", default=None, allow_null=True)
     level = serializers.ChoiceField(choices=Level.choices, allow_null=True)
     levelMin = serializers.IntegerField(source="level_min", allow_null=True)
     levelMax = serializers.IntegerField(source="level_max", allow_null=True)
     crebos = serializers.ListField(child=serializers.CharField(), allow_null=True)
-    place = Located(source="establishment.place", default=None)
+    place = Located(source="establishment.place", default=None, allow_null=True)
     remote = serializers.BooleanField()
     start = serializers.DateField(allow_null=True)
     end = serializers.DateField(allow_null=True)
@@ -87,19 +87,18 @@ def with_everything(vacancies: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
 
 
 @extend_schema(tags=["vacancies"])
-class Vacancies(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class Vacancies(cards.CardActions, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """What is offered."""
 
-    permission_classes = (SignedIn,)
     queryset = Vacancy.objects.none()
     serializer_class = VacancySerializer
     filterset_class = VacancyFilter
 
-    parameters = {"candidates": matches.PARAMETERS}
+    parameters = {"candidates": matches.PARAMETERS} | cards.PARAMETERS
 
     def get_queryset(self) -> QuerySet[Vacancy]:
-        if self.action == "candidates":
-            return visible(Vacancy.objects.all(), self.request)
+        if self.action == "candidates" or self.action in cards.ACTIONS:
+            return visible(Vacancy.objects.select_related("company"), self.request)
         return with_everything(visible(Vacancy.objects.all(), self.request))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -107,15 +106,17 @@ class Vacancies(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         return Response(VacancySerializer(vacancy).data, headers=versions.etag(vacancy))
 
     @extend_schema(parameters=matches.DESCRIBED, responses=CandidateMatches)
-    @action(detail=True, filterset_class=None, pagination_class=None, permission_classes=(SeesStudents,))
+    @action(detail=True, filterset_class=None, pagination_class=None)
     def candidates(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Rank the students whom one may see for a vacancy, each with the reasons."""
         vacancy, asked = self.get_object(), matches.Asked.of(request)
-        among = visible(Student.objects.all(), request)
+        among = Student.objects.in_care_of(request.user)
         ranked = persons_for(vacancy, top=asked.size, offset=asked.offset, among=among)
         page = {"top": asked.size, "offset": asked.offset, "among": among}
         excluded = excluded_persons_for(vacancy, **page) if asked.excluded else None
-        rows = matches.student_rows(among, matches.shown("student", ranked, excluded))
+        uuids = matches.shown("student", ranked, excluded)
+        access_log.about(request, uuids)
+        rows = matches.student_rows(among, uuids)
         body = matches.page_of(request, asked, ranked, excluded, "student", rows)
         return Response(CandidateMatches(body).data)
 

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("web.urls")),
 ]
 handler400 = "config.trouble.not_understood"
+handler404 = "config.trouble.not_there"
 handler500 = "config.trouble.broken"

@@ -12,6 +12,16 @@ LADDER = tuple(AgeClass)
 _RULES = tomllib.loads((files("matching") / "age_rules.toml").read_text(encoding="utf-8"))
 
 
+ADULT, CLASSES = 18, ((16, AgeClass.FROM_16), (15, AgeClass.AT_15), (13, AgeClass.FROM_13))
+
+
+def class_at(age: int) -> AgeClass:
+    """Give the class of somebody who has lived that many whole years."""
+    if age >= ADULT:
+        return AgeClass.ADULT
+    return next((each for least, each in CLASSES if age >= least), AgeClass.UNDER_13)
+
+
 def youngest(post: Post) -> int:
     """Give the place on the `LADDER` of the youngest class that may do this work (0 = everybody)."""
     by_kind = _RULES["kind"][post.kind] if post.kind else AgeClass.UNDER_13

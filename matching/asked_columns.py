@@ -10,10 +10,10 @@ from itertools import accumulate
 
 import numpy as np
 
-from matching.columns import Column, Flags, Floats
+from matching.columns import Column, Floats
 from matching.knowledge import HELD, TELLING_WORDS, Knowledge
 from matching.records import AskedSkill, Post, Weight
-from matching.skills import BARELY, FULL, hundredths, importance
+from matching.skills import BARELY, FULL, hundredths, importance, said
 
 _NOTHING = AskedSkill(links=())
 
@@ -38,10 +38,9 @@ class Entries:
             np.array(starts, dtype=np.int64),
         )
 
-    def sums(self) -> Floats:
-        """Give the sum of the weights of each group, 1 where it is 0 (to divide by)."""
-        sums = np.add.reduceat(self.weights, self.starts)
-        return np.where(sums, sums, 1.0)
+    def totals(self) -> Floats:
+        """Give the sum of the weights of each group."""
+        return np.asarray(np.add.reduceat(self.weights, self.starts))
 
     def best(self, values: Floats) -> Floats:
         """Give the largest weighted value of each group; ``values`` has a column per place."""
@@ -67,7 +66,7 @@ class AskedColumns:
     profiles: Entries
     halfway: Floats
     professions: Entries
-    asks: Flags
+    said: Floats
     most: Floats
     most_musts: Floats
 
@@ -111,9 +110,9 @@ class AskedColumns:
             professions=Entries.of(
                 [[(places[each], 1.0) for each in group] for group in professions], nowhere=len(places)
             ),
-            asks=np.array([bool(post.skills) for post in posts], dtype=bool),
-            most=asked_entries.sums() * FULL,
-            most_musts=must_entries.sums(),
+            said=np.array([said(post.skills, knowledge) for post in posts], dtype=np.float64),
+            most=np.maximum(asked_entries.totals() * FULL, 1.0),
+            most_musts=np.maximum(must_entries.totals(), 1.0),
         )
 
     def shares(self, own: Floats, every: Floats, toward: Floats) -> Floats:
@@ -124,10 +123,9 @@ class AskedColumns:
         covers = self.links.best(every)
         way = np.maximum(self.profiles.total(own) / self.halfway, toward / TELLING_WORDS)
         near = self.professions.best(way * way / (1 + way * way))
-        covered = self.asked.total(covers) / self.most
+        covered = self.said * (self.asked.total(covers) / self.most) + (1 - self.said) * near
         lacking = self.musts.total((covers < BARELY).astype(np.float64)) / self.most_musts
-        part = np.minimum((covered + np.maximum(covered, near)) / 2, 1 - lacking / 2)
-        return np.where(self.asks, part, near)
+        return np.asarray(np.minimum((covered + np.maximum(covered, near)) / 2, 1 - lacking / 2))
 
 
 def _numbered(asked: Sequence[AskedSkill], profiles: Sequence[Mapping[str, int]]) -> dict[str, int]:

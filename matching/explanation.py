@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from matching import location
 from matching.changes import best_change
 from matching.eligibility import needs_recognition_check
+from matching.free_words import is_free_word
 from matching.knowledge import Knowledge
-from matching.reasons import Row, Value
+from matching.reasons import Row, Value, named
 from matching.records import AskedSkill, Person, Post
 from matching.relatedness import Reason
 from matching.scoring import POLICY, Weights, score_held
@@ -23,6 +24,7 @@ from matching.skills import (
     hundredths,
     importance,
     missing,
+    said,
     share,
 )
 
@@ -40,7 +42,7 @@ def explain(
     rows = _skill_rows(person, post, held, knowledge, weights.skills, parts.skills)
     rows.append(_level_row(person, post, parts.level))
     rows.append(_location_row(person, post, parts.location))
-    rows.extend(_remarks(person, post))
+    rows.extend(_remarks(person, post, knowledge))
     change = best_change(person, post, held, knowledge, weights, parts)
     return (*rows, change) if change else tuple(rows)
 
@@ -48,11 +50,12 @@ def explain(
 def _skill_rows(
     person: Person, post: Post, held: Held, knowledge: Knowledge, most: int, total: int
 ) -> list[Row]:
-    near, covered = closeness(held, post, knowledge), coverage(held, post.skills, knowledge)
+    near = closeness(held, post, knowledge)
+    covered = coverage(held, post.skills, knowledge, near)
     rows = [_asked_row(person, asked, held, knowledge) for asked in post.skills]
     exact = [most * part / 2 for part in _covered_parts(post, held, knowledge)]
-    rows.append(_closeness_row(post, held, knowledge, max(near, covered)))
-    exact.append(most * (max(covered, near) / 2 if post.skills else near))
+    rows.append(_closeness_row(post, held, knowledge, near, covered))
+    exact.append(most * (max(covered, near) + (1 - said(post.skills, knowledge)) * near) / 2)
     taken = sum(exact) - most * share(held, post, knowledge)
     lacking = missing(held, post.skills, knowledge)
     if lacking and taken > 0:
@@ -62,23 +65,23 @@ def _skill_rows(
 
 
 def _covered_parts(post: Post, held: Held, knowledge: Knowledge) -> list[float]:
-    """Split the coverage (0–1) over the asked skills."""
+    """Split what is covered of what is asked (0–1) over the asked skills."""
+    told = said(post.skills, knowledge)
     weights = [importance(asked, knowledge) for asked in post.skills]
-    covers = [cover(asked, held) for asked in post.skills]
+    covers = [told * cover(asked, held) for asked in post.skills]
     return [weight * covered / (sum(weights) * FULL) for weight, covered in zip(weights, covers, strict=True)]
 
 
 def _asked_row(person: Person, asked: AskedSkill, held: Held, knowledge: Knowledge) -> Row:
     covered = cover(asked, held)
-    concept = asked.links[0].concept if asked.links else None
-    values: dict[str, Value] = {"concept": concept, "text": asked.text, "weight": str(asked.weight)}
+    values: dict[str, Value] = {**named(asked), "weight": str(asked.weight)}
     if not asked.links:
         return Row("skill_unknown", values)
     if not covered:
         return Row("skill_missing", values)
     values["covered"] = round(100 * covered / FULL)
     _, own, reason, command = max(_sources(person, asked, knowledge), key=lambda source: source[:2])
-    values |= {"own": own, "command": command, "because": str(reason)}
+    values |= {"own": None if is_free_word(own) else own, "command": command, "because": str(reason)}
     if covered < BARELY:
         return Row("skill_weak", values)
     return Row("skill_has" if reason is Reason.SAME else "skill_related", values)
@@ -100,12 +103,13 @@ def _sources(
                     yield COMMAND[own.command] * strength * tie[0], link.concept, reason, command
 
 
-def _closeness_row(post: Post, held: Held, knowledge: Knowledge, part: float) -> Row:
-    professions = knowledge.professions(post)
+def _closeness_row(post: Post, held: Held, knowledge: Knowledge, near: float, covered: float) -> Row:
+    professions, share = knowledge.professions(post), round(100 * max(near, covered))
     if not professions:
-        return Row("profession_unknown", {"share": round(100 * part)})
+        return Row("profession_unknown", {"share": share})
     nearest = max(professions, key=lambda each: knowledge.nearness(held.own, held.toward, each))
-    return Row("closeness", {"occupation": nearest, "share": round(100 * part)})
+    code = "closeness" if near >= covered else "asked_closer"
+    return Row(code, {"occupation": nearest, "share": share})
 
 
 def _level_row(person: Person, post: Post, whole: int) -> Row:
@@ -127,7 +131,9 @@ def _location_row(person: Person, post: Post, whole: int) -> Row:
     return Row("reach_unknown" if person.reach_km is None else "distance", values, whole)
 
 
-def _remarks(person: Person, post: Post) -> Iterator[Row]:
+def _remarks(person: Person, post: Post, knowledge: Knowledge) -> Iterator[Row]:
+    if post.skills and said(post.skills, knowledge) < 1:
+        yield Row("asks_little" if knowledge.professions(post) else "says_little", {})
     if needs_recognition_check(person, post):
         yield Row("recognition_unchecked", {"programme": person.programme})
     if post.seats == 0:

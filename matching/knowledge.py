@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from statistics import fmean
 
 from matching.records import Post
 from matching.relatedness import Relatedness
@@ -58,8 +59,9 @@ class Profile:
 class Knowledge:
     """Rarity, relatedness and occupations of one version of the vocabulary; plain data, can be pickled.
 
-    ``rarities`` are hundredths by concept, ``profiles`` by occupation, ``programmes`` the occupations that a
-    programme code trains for.
+    ``rarities`` are hundredths by concept, ``ordinary`` is their mean over what occupations list (0 when
+    none is known), ``profiles`` are by occupation, ``programmes`` the occupations that a programme code
+    trains for.
     """
 
     version: str = ""
@@ -67,6 +69,7 @@ class Knowledge:
     relatedness: Relatedness = field(default_factory=lambda: Relatedness({}))
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     programmes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ordinary: int = 0
 
     @classmethod
     def from_relations(
@@ -85,8 +88,11 @@ class Knowledge:
         rows = sorted({(occupation, skill): role for occupation, skill, role in occupation_skills}.items())
         triples = [(occupation, skill, role) for (occupation, skill), role in rows]
         rarities = _rarities(triples)
-        relatedness = Relatedness.from_relations(occupation_skills=triples, relations=relations)
-        return cls(version, rarities, relatedness, _profiles(triples, rarities), programmes or {})
+        relatedness = Relatedness.from_relations(
+            occupation_skills=triples, relations=relations, rarities=rarities
+        )
+        ordinary = round(fmean(rarities[skill] for _, skill, _ in triples)) if triples else 0
+        return cls(version, rarities, relatedness, _profiles(triples, rarities), programmes or {}, ordinary)
 
     def rarity(self, concept: str) -> int:
         """Give the rarity of a skill in hundredths (100 where unknown)."""

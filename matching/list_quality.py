@@ -4,13 +4,12 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
-from statistics import fmean
 
 from matching import ranking_data
-from matching.diversity import alike, loss
+from matching.diversity import loss
 from matching.evaluation import estimate
+from matching.exposure import FIRST, variety
 from matching.matcher import DIVERSIFIED, Match, Matcher
 from matching.quality_table import Row, Table
 from matching.ranking_data import RankingTask
@@ -19,7 +18,6 @@ from matching.records import Post
 from matching.scoring import score
 from matching.word_linking import Wordbook
 
-FIRST = 10
 COUNTERFACTUALS = 100
 """Persons and posts; every one is scored with every other."""
 
@@ -83,12 +81,12 @@ def rewritten(person: WordedPerson, chance: random.Random) -> WordedPerson:
     return WordedPerson(person.record, tuple(skills))
 
 
-def _spread(lists: Sequence[Sequence[Match]], posts: dict[str, Post]) -> list[float]:
+def _spread(lists: Sequence[Sequence[Match]], posts: dict[str, Post]) -> list[float | None]:
     """Give variety within lists, the part of the posts seen, and the share of the busiest tenth."""
     firsts = [[posts[match.post] for match in each[:FIRST]] for each in lists if len(each) > 1]
-    variety = fmean(1 - fmean(alike(one, other) for one, other in combinations(first, 2)) for first in firsts)
     seen = {post.id for first in firsts for post in first}
     shown = Counter(post.company or post.id for first in firsts for post in first)
     hosts = {post.company or post.id for post in posts.values()}
     busiest = sum(count for _, count in shown.most_common(max(1, len(hosts) // 10)))
-    return [variety, len(seen) / len(posts), busiest / shown.total()]
+    apart = variety([[match.post for match in each] for each in lists], posts)
+    return [apart, len(seen) / len(posts), busiest / shown.total()]

@@ -66,7 +66,7 @@ class Matcher:
     ) -> None:
         """Take the records of both sides; ``exposure`` is yesterday's per seat by id, absent ones count 0."""
         self.persons, self.posts, self.knowledge = tuple(persons), tuple(posts), knowledge
-        self.weights, self._lots, self._exposure = weights, lots or Lots(), exposure or {}
+        self.weights, self.lots, self._exposure = weights, lots or Lots(), exposure or {}
         self._expanded: tuple[Person, Held] | None = None
 
     def posts_for(
@@ -94,9 +94,7 @@ class Matcher:
             (scored.skills + scored.level + scored.location)[rows],
             self._post_exposure[rows],
             count=max(DIVERSIFIED, offset + top) if diversified else offset + top,
-            lots=lambda chosen: self._lots.draw_posts(
-                person.id, [self.posts[row].id for row in rows[chosen]]
-            ),
+            lots=lambda chosen: self.lots.draw_posts(person.id, [self.posts[row].id for row in rows[chosen]]),
         )
         matches = [_match(person, self.posts[rows[place]], scored, rows[place]) for place in places]
         if diversified:
@@ -119,7 +117,7 @@ class Matcher:
             (scored.skills + scored.level + scored.location)[rows],
             self._person_exposure[rows],
             count=offset + top,
-            lots=lambda chosen: self._lots.draw(post.id, [self.persons[row].id for row in rows[chosen]]),
+            lots=lambda chosen: self.lots.draw(post.id, [self.persons[row].id for row in rows[chosen]]),
         )[offset:]
         matches = tuple(_match(self.persons[rows[place]], post, scored, rows[place]) for place in places)
         return Ranking(matches, len(rows))

@@ -40,12 +40,9 @@ class Book:
     def _weighted(self, said: Sequence[Mapping[str, float]]) -> "csr_array":
         from scipy.sparse import csr_array  # slow to import, needed only where words are linked
 
-        pairs = [
-            (self._rows[word], place, often)
-            for place, words in enumerate(said)
-            for word, often in sorted(words.items())
-        ]
-        rows, places, often = (np.array(column) for column in zip(*pairs, strict=True))
+        rows = np.fromiter((self._rows[word] for words in said for word in sorted(words)), np.int64)
+        often = np.fromiter((words[word] for words in said for word in sorted(words)), np.float64)
+        places = np.repeat(np.arange(len(said)), [len(words) for words in said])
         lengths = np.array([sum(words.values()) for words in said])
         even = AGAIN * (1 - LENGTH + LENGTH * lengths / lengths.mean())
         weights = self._rarity[rows] * often * (AGAIN + 1) / (often + even[places])

@@ -59,6 +59,16 @@ def matcher_of(task: RankingTask, words: Wordbook) -> Matcher:
 
 def for_persons(matcher: Matcher, task: RankingTask) -> Estimate:
     """Measure the rankings of posts for persons."""
+    return estimate([*person_figures(matcher, task).values()])
+
+
+def for_posts(matcher: Matcher, task: RankingTask) -> Estimate:
+    """Measure the rankings of persons for posts."""
+    return estimate([*post_figures(matcher, task).values()])
+
+
+def person_figures(matcher: Matcher, task: RankingTask) -> dict[str, float]:
+    """Measure the ranking of posts for each person."""
     return _measured(
         {
             person.id: [match.post for match in matcher.posts_for(person, top=DEPTH).matches]
@@ -68,8 +78,8 @@ def for_persons(matcher: Matcher, task: RankingTask) -> Estimate:
     )
 
 
-def for_posts(matcher: Matcher, task: RankingTask) -> Estimate:
-    """Measure the rankings of persons for posts."""
+def post_figures(matcher: Matcher, task: RankingTask) -> dict[str, float]:
+    """Measure the ranking of persons for each post."""
     grades: dict[str, dict[str, int]] = defaultdict(dict)
     for person, judged in task.grades.items():
         for post, grade in judged.items():
@@ -83,9 +93,9 @@ def for_posts(matcher: Matcher, task: RankingTask) -> Estimate:
     )
 
 
-def _measured(rankings: Mapping[str, list[str]], grades: Mapping[str, Mapping[str, int]]) -> Estimate:
+def _measured(rankings: Mapping[str, list[str]], grades: Mapping[str, Mapping[str, int]]) -> dict[str, float]:
     judged = [query for query in rankings if any(grades.get(query, {}).values())]
-    return estimate([ndcg(rankings[query], grades[query], DEPTH) for query in judged])
+    return {query: ndcg(rankings[query], grades[query], DEPTH) for query in judged}
 
 
 def _table(title: str, ours: Estimate, goal: float, beside: Mapping[str, float]) -> Table:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matching.records import Weight
+from matching.free_words import free_word
+from matching.records import AskedSkill, Weight
 
 Value = str | int | float | None
 
@@ -16,6 +17,12 @@ class Row:
     code: str
     values: Mapping[str, Value]
     points: int = 0
+
+
+def named(asked: AskedSkill) -> dict[str, Value]:
+    """Name an asked skill: by its concept when that is sure, else by the vacancy's own words alone."""
+    is_sure = asked.links and free_word(asked.links) is None
+    return {"concept": asked.links[0].concept if is_sure else None, "text": asked.text}
 
 
 class Verdict(StrEnum):

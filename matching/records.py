@@ -57,7 +57,10 @@ class AgeClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How strongly (0–1) a skill, as somebody worded it, is one concept of the vocabulary."""
+    """How strongly (0–1) a skill, as somebody worded it, is one concept.
+
+    A concept is one of the vocabulary, or a free word by itself as an opaque digest (`free_words`).
+    """
 
     concept: str
     strength: float = 1.0
@@ -65,7 +68,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class OwnSkill:
-    """A skill that a person has: one sure concept, or the few concepts that a free word resembles."""
+    """A skill that a person has: one sure concept; or a free word, and the few concepts that it resembles."""
 
     links: tuple[Link, ...]
     command: Command | None = None

@@ -10,7 +10,10 @@ STATED = {"broader": 70, "related": 60}
 """What a stated relation is worth, in hundredths; it is read both ways."""
 
 LEAST, MOST = 30, 60
-"""What sharing occupations is worth, in hundredths: less than a stated relation at most."""
+"""What sharing occupations is worth, in hundredths: less than a stated relation at most.
+
+What is worth less than the least is no relation.
+"""
 
 
 class Reason(StrEnum):
@@ -34,17 +37,22 @@ class Relatedness:
         *,
         occupation_skills: Iterable[tuple[str, str, str]],
         relations: Iterable[tuple[str, str, str]] = (),
+        rarities: Mapping[str, int] | None = None,
     ) -> "Relatedness":
         """Relate skills; the order of the rows does not matter, the strongest reason of a pair counts.
 
         ``occupation_skills`` are (occupation, skill, ``essential`` or ``optional``), ``relations`` are
-        (skill, skill, ``broader`` or ``related``).
+        (skill, skill, ``broader`` or ``related``). By ``rarities`` a common skill stands in for a rarer one
+        that it is said to be related to in proportion only: working accurately is not keeping the books.
         """
         near: dict[str, dict[str, tuple[int, Reason]]] = {}
         for one, other, kind in relations:
-            _relate(near, one, other, STATED[kind], Reason.STATED)
+            for own, asked in ((one, other), (other, one)):
+                strength = _as_rare(STATED[kind], own, asked, rarities or {})
+                _relate(near, own, asked, strength, Reason.STATED)
         for tie in together(occupation_skills):
             _relate(near, tie.one, tie.other, _strength(tie), Reason.OCCUPATIONS)
+            _relate(near, tie.other, tie.one, _strength(tie), Reason.OCCUPATIONS)
         return cls(near)
 
     def around(self, concept: str) -> list[tuple[str, int]]:
@@ -61,11 +69,17 @@ def _strength(tie: Tie) -> int:
     return round(LEAST + (MOST - LEAST) * part)
 
 
+def _as_rare(strength: int, own: str, asked: str, rarities: Mapping[str, int]) -> int:
+    """Weaken a tie as far as the own skill is more common than the asked one, where both are known."""
+    if own not in rarities or asked not in rarities:
+        return strength
+    return round(strength * min(rarities[own], rarities[asked]) / rarities[asked])
+
+
 def _relate(
-    near: dict[str, dict[str, tuple[int, Reason]]], one: str, other: str, strength: int, reason: Reason
+    near: dict[str, dict[str, tuple[int, Reason]]], own: str, asked: str, strength: int, reason: Reason
 ) -> None:
-    """Note a relation both ways, unless a stronger one is known."""
-    for own, asked in ((one, other), (other, one)):
-        known = near.setdefault(own, {}).get(asked)
-        if own != asked and (known is None or known[0] < strength):
-            near[own][asked] = (strength, reason)
+    """Note that one skill stands in for another, unless a stronger tie is known."""
+    known = near.setdefault(own, {}).get(asked)
+    if own != asked and strength >= LEAST and (known is None or known[0] < strength):
+        near[own][asked] = (strength, reason)

@@ -3,9 +3,10 @@
 All quantities are whole numbers (see `FULL`), so that sums are exact whatever their order.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from matching.free_words import is_free_word
 from matching.knowledge import COMMON, Knowledge
 from matching.records import AskedSkill, Command, OwnSkill, Person, Post, Weight
 
@@ -17,6 +18,9 @@ WEIGHT = {Weight.MUST: 10, Weight.SHOULD: 7, Weight.NICE: 3}
 
 FULL = 100**4
 """A skill covered in full: command × own link × relatedness × asked link, each in hundredths."""
+
+ENOUGH = 10
+"""How much must be asked, in tenths and of ordinary rarity, to tell what a post is: as much as one must."""
 
 BARELY = FULL * 3 // 10
 """A must that is covered less than this is missing."""
@@ -67,19 +71,34 @@ def cover(asked: AskedSkill, held: Held) -> int:
     return max((held.all.get(link.concept, 0) * hundredths(link.strength) for link in asked.links), default=0)
 
 
-def importance(asked: AskedSkill, knowledge: Knowledge) -> int:
-    """Give the weight of an asked skill: must, should or nice, times the rarity of its likeliest concept."""
-    likely = max(
-        ((link.strength, knowledge.rarity(link.concept)) for link in asked.links), default=(0.0, COMMON)
-    )
+def importance(asked: AskedSkill, knowledge: Knowledge, unheard: int = COMMON) -> int:
+    """Give the weight of an asked skill: must, should or nice, times the rarity of its likeliest concept.
+
+    A free word has no rarity of its own: how often it is written today must not decide what it weighs.
+    ``unheard`` is the rarity of words that resemble no concept.
+    """
+    known = (link for link in asked.links if not is_free_word(link.concept))
+    likely = max(((link.strength, knowledge.rarity(link.concept)) for link in known), default=(0.0, unheard))
     return WEIGHT[asked.weight] * likely[1]
 
 
-def coverage(held: Held, asked: Iterable[AskedSkill], knowledge: Knowledge) -> float:
-    """Give the weighted share (0–1) of what is asked that is covered; nothing asked gives 0."""
+def said(asked: Iterable[AskedSkill], knowledge: Knowledge) -> float:
+    """Give how much (0–1) of what a post is its asked skills tell; where no rarity is known, all.
+
+    Words that resemble no concept may be as telling as any, and count as ordinary here.
+    """
+    enough = ENOUGH * knowledge.ordinary
+    told = sum(importance(skill, knowledge, unheard=knowledge.ordinary) for skill in asked)
+    return min(1.0, told / enough) if enough else 1.0
+
+
+def coverage(held: Held, asked: Sequence[AskedSkill], knowledge: Knowledge, near: float) -> float:
+    """Give the weighted share (0–1) of what is asked that is covered; what is unsaid is as ``near``."""
     weights = [(importance(skill, knowledge), cover(skill, held)) for skill in asked]
     most = sum(weight for weight, _ in weights) * FULL
-    return sum(weight * covered for weight, covered in weights) / most if most else 0.0
+    part = sum(weight * covered for weight, covered in weights) / most if most else 0.0
+    told = said(asked, knowledge)
+    return told * part + (1 - told) * near
 
 
 def missing(held: Held, asked: Iterable[AskedSkill], knowledge: Knowledge) -> float:
@@ -99,7 +118,5 @@ def closeness(held: Held, post: Post, knowledge: Knowledge) -> float:
 def share(held: Held, post: Post, knowledge: Knowledge) -> float:
     """Give the share (0–1) of the skills part; what is missing of the musts cannot be bought off."""
     near = closeness(held, post, knowledge)
-    if not post.skills:
-        return near
-    covered = coverage(held, post.skills, knowledge)
+    covered = coverage(held, post.skills, knowledge, near)
     return min((covered + max(covered, near)) / 2, 1 - missing(held, post.skills, knowledge) / 2)

@@ -29,7 +29,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def melo_tables(data: Path) -> Iterator[Table]:
     """Link the occupation titles of national classifications to ESCO, beside the published methods."""
     for dataset, (name, goal) in MELO.items():
-        task = _melo_task(data, dataset)
+        task = melo_task(data, dataset)
         published = quality_data.published_melo(data, dataset)
         rows = [
             Row(f"{SHOWN[method]} (published)", [None, published[method]])
@@ -40,7 +40,7 @@ def melo_tables(data: Path) -> Iterator[Table]:
         yield Table(f"MELO {name}: mean reciprocal rank", ["per concept", "per label"], rows, notes)
 
 
-def _melo_task(data: Path, dataset: str) -> Task:
+def melo_task(data: Path, dataset: str) -> Task:
     """Complete a data set as the product would: descriptions, and ESCO's own labels in the other language."""
     task = quality_data.melo(data, dataset)
     concepts = frozenset(label.concept for label in task.labels)
@@ -52,15 +52,18 @@ def _melo_task(data: Path, dataset: str) -> Task:
 
 def per_concept(task: Task) -> Estimate:
     """Return the mean reciprocal rank of the right concept among concepts."""
+    return estimate([*reciprocal_ranks(task).values()])
+
+
+def reciprocal_ranks(task: Task) -> dict[str, float]:
+    """Return the reciprocal rank of the right concept for each query."""
     ids = sorted(task.relevant)
     vocabulary = Vocabulary.from_labels(task.labels)
     found = vocabulary.find_many([task.queries[each] for each in ids], language=task.language, top=DEPTH)
-    return estimate(
-        [
-            reciprocal_rank([candidate.concept for candidate in candidates], task.relevant[query])
-            for query, candidates in zip(ids, found, strict=True)
-        ]
-    )
+    return {
+        query: reciprocal_rank([candidate.concept for candidate in candidates], task.relevant[query])
+        for query, candidates in zip(ids, found, strict=True)
+    }
 
 
 def per_label(task: Task, language: str) -> Estimate:

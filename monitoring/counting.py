@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Case, CharField, Count, F, QuerySet, When
 from django.db.models.functions import TruncMonth
 
 from placements.models import Placement
@@ -23,6 +23,7 @@ class Dimension(StrEnum):
     OUTCOME = "outcome"
 
 
+ENDED = (Placement.Status.FINISHED, Placement.Status.BROKEN_OFF)
 EXPRESSIONS = {
     Dimension.SCHOOL: F("school__name"),
     Dimension.PROGRAMME: F("programme__code"),
@@ -31,7 +32,7 @@ EXPRESSIONS = {
     Dimension.MUNICIPALITY: F("home_municipality__name"),
     Dimension.MONTH: TruncMonth("start"),
     Dimension.SCHOOL_YEAR: F("school_year"),
-    Dimension.OUTCOME: F("outcome"),
+    Dimension.OUTCOME: Case(When(status__in=ENDED, then=F("status")), output_field=CharField(null=True)),
 }
 
 

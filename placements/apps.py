@@ -5,3 +5,11 @@ from django.apps import AppConfig
 
 class PlacementsConfig(AppConfig):
     name = "placements"
+
+    def ready(self) -> None:
+        """Make known what is told of applications, messages and placements; its words need the models."""
+        from placements import message_notices, notices, placement_notices
+
+        notices.register()
+        message_notices.register()
+        placement_notices.register()

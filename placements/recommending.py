@@ -71,7 +71,7 @@ class Excluded:
 def posts_for(student: Student, *, top: int = PAGE, offset: int = 0, plain: bool = False) -> Ranked:
     """Rank the open vacancies for a student as just read, with reasons; the skills are read here.
 
-    The first fifty are ordered for variety unless ``plain``. Five queries at most, whatever the numbers.
+    The first fifty are ordered for variety unless ``plain``. Six queries at most, whatever the numbers.
     """
     asking, today = person(student), post_side()
     ranking = today.matcher.posts_for(asking, top=top, offset=offset, diversified=not plain)
@@ -84,7 +84,7 @@ def persons_for(
 ) -> Ranked:
     """Rank the active students for a vacancy, with reasons; the vacancy is read as it is now.
 
-    ``among`` are the students whom the reader may see (``visible_to``); all others stay out and uncounted.
+    ``among`` are the students in the reader's care; all others stay out and uncounted.
     """
     post, today = post_of(vacancy), person_side()
     if among is None:

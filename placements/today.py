@@ -15,6 +15,7 @@ from matching.ordering import Lots
 from matching.records import Person, Post
 from matching.scoring import Parts, score
 from matching.vocabulary import Vocabulary
+from placements.coarse import coarse_persons
 from placements.records import persons, posts
 from profiles.models import MatchChange, Student
 from reference.knowing import knowledge
@@ -156,3 +157,6 @@ post_side = _Side(MatchChange.Side.POST, Vacancy.objects.open, posts)
 
 person_side = _Side(MatchChange.Side.PERSON, Student.objects.active, persons)
 """Give the active students of today, ready to be ranked for a vacancy."""
+
+coarse_side = _Side(MatchChange.Side.PERSON, Student.objects.active, coarse_persons)
+"""Give the active students of today as employers may know them (see `placements.coarse`)."""

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from profiles.claiming import known_elsewhere
 from profiles.enrolling import (
     AlreadyInLaterYear,
     Move,
@@ -22,7 +23,7 @@ from profiles.reading.cells import Cells
 from profiles.reading.chunks import in_chunks
 from profiles.reading.lookups import Places, Programmes
 from profiles.reading.skill_lists import MOST_SKILLS, WordLinks
-from profiles.skilling import SkillPlan, TooManySkills, plan_skills, skills_of, write_skills
+from profiles.skilling import Known, SkillPlan, TooManySkills, known_of, plan_skills, write_skills
 from profiles.student_list import Lookups, StudentRow, contradiction, read_row
 from reference.reporting import Report
 from reference.tables import Row, RowError
@@ -38,8 +39,10 @@ def import_students(rows: Iterable[Row], report: Report, *, school: School, scho
 
     A number that is known updates that student, and an empty cell leaves what is known; skills are added and
     never taken away. Also makes the classes of that school year, enrols with dates (leaving the former class
-    of the same school), gives classes the programme that all their students share, links words to skills and
-    tells the matcher who changed. Bad rows are left out and stand in ``report.errors``.
+    of the same school), gives classes the programme that all their students share, links words to skills,
+    reads those of each student as a whole and tells the matcher who changed. Bad rows are left out and stand
+    in ``report.errors``. The address of an unclaimed profile that another school knows too stays: links to
+    claim it go there.
     """
     job = _StudentImport(report, school, school_year, timezone.localdate())
     for chunk in in_chunks(rows):
@@ -112,11 +115,13 @@ class _StudentImport:
         """Put what the rows tell over what is known."""
         known = self._known(read)
         enrolments = open_enrolments(known.values(), school=self.school)
-        skills = skills_of(known.values())
+        skills = known_of(known.values())
+        self.links.remember(text for own in skills.values() for text in own.free)
+        shared = self._shared(known.values())
         drafts = []
         for told in read:
             student = known.get(told.student_number) or Student()
-            current, own = enrolments.get(student.pk, []), skills.get(student.pk, [])
+            current, own = enrolments.get(student.pk, []), skills.get(student.pk, Known())
             try:
                 refuse_later_year(current, self.school_year)
                 planned = plan_skills(student, told.skills, own, self.links)
@@ -130,7 +135,7 @@ class _StudentImport:
                 detail = _("brings this student above %(most)d skills") % {"most": MOST_SKILLS}
                 self._refuse(told, "skills", "too_many_skills", detail)
                 continue
-            is_new, changed = student.pk is None, _tell(student, told.told)
+            is_new, changed = student.pk is None, _tell(student, self._allowed(told, student, shared))
             if wrong := contradiction(student):
                 self._refuse(told, *wrong)
                 continue
@@ -142,6 +147,19 @@ class _StudentImport:
             school=self.school, number__in=[r.student_number for r in read]
         )
         return {each.number: each.student for each in numbers.select_related("student")}
+
+    def _shared(self, students: Collection[Student]) -> set[int]:
+        """List those whom nobody claimed and whom another school knows too."""
+        unclaimed = Student.objects.filter(pk__in=[each.pk for each in students if each.user_id is None])
+        return set(known_elsewhere(unclaimed, school=self.school).order_by().values_list("pk", flat=True))
+
+    def _allowed(self, told: StudentRow, student: Student, shared: Collection[int]) -> dict[str, object]:
+        """Keep of what a row tells all but another address for a profile that two schools share."""
+        if student.pk not in shared or told.told.get("email", student.email) == student.email:
+            return told.told
+        detail = _("the address stays: another school knows this student too")
+        self.report.warnings.append(RowError(told.row, "email", "shared_student", detail))
+        return {name: value for name, value in told.told.items() if name != "email"}
 
     def _refuse(self, told: StudentRow, column: str, code: str, detail: str) -> None:
         self.report.errors.append(RowError(told.row, column, code, detail))

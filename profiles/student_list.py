@@ -90,7 +90,7 @@ def read_row(cells: Cells, lookups: Lookups) -> StudentRow:
     """Read a row; it counts only when nothing wrong with it stands in ``cells.errors``."""
     return StudentRow(
         row=cells.row.number,
-        student_number=cells.require("student_number", _read_student_number) or "",
+        student_number=cells.require("student_number", read_student_number) or "",
         class_name=cells.require("class", read_text, most=80) or "",
         told={name: value for name, value in _read_fields(cells, lookups).items() if value is not None},
         skills=tuple(cells.read("skills", read_own_skills) or ()),
@@ -127,7 +127,7 @@ def _read_programme(cells: Cells, programmes: Programmes) -> dict[str, Any]:
     return {"programme_id": programme and programme.pk, "level": programme.level if programme else level}
 
 
-def _read_student_number(text: str) -> str:
+def read_student_number(text: str) -> str:
     """Keep a student number as text; a spreadsheet that made it 1,23E+08 has lost digits."""
     if _SPOILED_NUMBER.fullmatch(text):
         raise BadValue("spoiled_number", _("was shortened by a spreadsheet; format the column as text"))

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from matching.extraction import Suggestion, suggestions
+from matching.extraction import suggestions
 from matching.labels import Label
-from matching.vocabulary import LINK_FLOOR, Candidate, Vocabulary
+from matching.own_words import resembled
+from matching.titles import occupation_words, read_titles
+from matching.vocabulary import Candidate, Vocabulary
 from reference.editions import PerEdition
 from reference.models import LabelKind, Occupation, OccupationLabel, Skill, SkillLabel
 from reference.naming import Concept, folded, named
-from reference.titles import occupation_meant, occupation_words
 
-MOST_LINKS = 10
+MOST_FOUND = 10
 MOST_SUGGESTIONS = 3
 LEAST_SUGGESTED = 0.4
 MOST_REMEMBERED = 50_000
@@ -22,7 +24,7 @@ MOST_REMEMBERED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What words mean: one skill; or none, with [uuid, strength 0–1] of those that the words resemble.
+    """What words mean by themselves: one skill; or none, with [uuid, strength 0–1] of those they resemble.
 
     ``suggestions`` (with ``name``) are offered to whoever typed words that are no skill by themselves.
     """
@@ -30,6 +32,14 @@ class Linked:
     skill: Skill | None = None
     links: list[list[str | float]] = field(default_factory=list)
     suggestions: list[Skill] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The occupation that a title names; or none, with the uuids of the few that it resembles."""
+
+    occupation: Occupation | None = None
+    near: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +63,23 @@ class _Searched:
         if len(self._answers) + len(new) > MOST_REMEMBERED:
             self._answers.clear()
             new = list(dict.fromkeys(texts))
-        found = self.vocabulary.find_many(new, language=language, top=MOST_LINKS)
+        found = self.vocabulary.find_many(new, language=language, top=MOST_FOUND)
         self._answers.update(zip(((text, language) for text in new), found, strict=True))
         return [self._answers[text, language] for text in texts]
 
 
 def _skill_labels() -> _Searched:
-    return _Searched(Vocabulary.from_labels(_labels(SkillLabel.objects.all(), "skill__uuid")))
+    return _Searched(Vocabulary.from_labels(labels_of(SkillLabel.objects.all(), "skill__uuid")))
 
 
 def _occupation_labels() -> _Searched:
     # without descriptions: a title is not found by them, and they take most of the memory and of the time
     titles = OccupationLabel.objects.exclude(kind=LabelKind.DESCRIPTION)
-    return _Searched(Vocabulary.from_labels(_labels(titles, "occupation__uuid")))
+    return _Searched(Vocabulary.from_labels(labels_of(titles, "occupation__uuid")))
 
 
-def _labels(labels: QuerySet, owner: str) -> Iterator[Label]:
+def labels_of(labels: QuerySet, owner: str) -> Iterator[Label]:
+    """Read labels for the engine, whose concepts are the uuids at ``owner``."""
     rows = labels.order_by("pk").values_list(owner, "language", "kind", "text")
     for uuid, language, kind, text in rows.iterator(chunk_size=5000):
         yield Label(str(uuid), language, kind, text)
@@ -93,20 +104,21 @@ def link(text: str, *, language: str | None = None) -> Linked:
     return link_many([text], language=language)[0]
 
 
-def link_many(texts: Sequence[str], *, language: str | None = None) -> list[Linked]:
+def link_many(texts: Sequence[str], *, language: str | None = None, names_only: bool = False) -> list[Linked]:
     """Link wordings to skills in a constant number of queries.
 
-    Exact names are answered by one query; only for other words is the vocabulary built. ``language`` is
-    that of the words, when known.
+    Exact names are answered by one query; only for other words is the vocabulary built, and not even then
+    with ``names_only``. ``language`` is that of the words, when known.
     """
     folds = [folded(text) for text in texts]
-    exact = named(Skill, folds, language=language)
-    others = [place for place, found in enumerate(folds) if found and found not in exact]
+    names = named(Skill, folds, language=language)
+    exact = {name: found[0] for name, found in names.items() if len(found) == 1}
+    others = [place for place, found in enumerate(folds) if found and found not in exact and not names_only]
     searched = _skills().find_many([texts[place] for place in others], language) if others else []
     candidates = dict(zip(others, searched, strict=True))
-    skills = _by_uuid(Skill, candidates.values(), language)
+    skills = _by_uuid(Skill, (each.concept for found in searched for each in found), language)
     return [
-        _of_names(exact[found]) if found in exact else _of_candidates(candidates.get(place, []), skills)
+        Linked(exact[found]) if found in exact else _of_candidates(candidates.get(place, []), skills)
         for place, found in enumerate(folds)
     ]
 
@@ -118,7 +130,7 @@ def suggest(text: str, *, language: str | None = None, limit: int = 10) -> list[
     if not found:  # no word begins like this: look for the whole, which costs more
         near = searched.find_many([text], language)[0]
         found = [each for each in near if each.score >= LEAST_SUGGESTED][:limit]
-    skills = _by_uuid(Skill, [found], language)
+    skills = _by_uuid(Skill, (each.concept for each in found), language)
     return [skills[each.concept] for each in found if each.concept in skills]
 
 
@@ -128,7 +140,7 @@ def extract(text: str, *, language: str, limit: int = 15) -> list[Extracted]:
     Costs tens of milliseconds a sentence; 10,000 characters are read. ``language`` is that of the text.
     """
     found = suggestions(text, vocabulary(), language=language, top=limit)
-    skills = _by_uuid(Skill, [found], language)
+    skills = _by_uuid(Skill, (each.concept for each in found), language)
     return [
         Extracted(skills[each.concept], each.score, each.phrase) for each in found if each.concept in skills
     ]
@@ -136,49 +148,42 @@ def extract(text: str, *, language: str, limit: int = 15) -> list[Extracted]:
 
 def occupation_of(text: str, *, language: str | None = None) -> Occupation | None:
     """Find the occupation that a title names; None when none is sure."""
-    return occupations_of([text], language=language)[0]
+    return occupations_of([text], language=language)[0].occupation
 
 
-def occupations_of(texts: Sequence[str], *, language: str | None = None) -> list[Occupation | None]:
-    """Find the occupations that titles name, in a constant number of queries.
+def occupations_of(texts: Sequence[str], *, language: str | None = None) -> list[Titled]:
+    """Find the occupations that titles name or resemble, in a constant number of queries.
 
-    A title that is no name by itself is read again without "(m/v)", "stage", "32 uur" and the like; then the
-    occupation nearest in wording is taken when it is likely and well ahead of the next.
+    Exact names, with or without "(m/v)", "stage", "32 uur" and the like, are answered by one query; other
+    titles are read as `matching.titles` tells.
     """
-    bare = [occupation_words(text) for text in texts]
-    folds = [(folded(text), folded(rest)) for text, rest in zip(texts, bare, strict=True)]
-    exact = named(Occupation, {fold for pair in folds for fold in pair}, language=language)
+    folds = [(folded(text), folded(occupation_words(text))) for text in texts]
+    names = named(Occupation, {fold for pair in folds for fold in pair}, language=language)
+    exact = {name: found[0] for name, found in names.items() if len(found) == 1}
     named_by = [next((exact[fold] for fold in pair if fold in exact), None) for pair in folds]
-    others = [place for place, found in enumerate(named_by) if found is None and folds[place][1]]
-    searched = _occupations().find_many([bare[place] for place in others], language) if others else []
-    meant = {place: occupation_meant(found) for place, found in zip(others, searched, strict=True)}
-    occupations = _by_uuid(Occupation, [found[:1] for found in searched], language)
-    return [
-        (found[0] if len(found) == 1 else None) if found else occupations.get(meant.get(place) or "")
-        for place, found in enumerate(named_by)
-    ]
+    others = [place for place, found in enumerate(named_by) if found is None and folds[place][0]]
+    read = _read_titles([texts[place] for place in others], language) if others else []
+    titled = dict(zip(others, read, strict=True))
+    return [Titled(found) if found else titled.get(place, Titled()) for place, found in enumerate(named_by)]
 
 
-def _by_uuid(
-    model: type[Concept], found: Iterable[Sequence[Candidate | Suggestion]], language: str | None
-) -> dict[str, Concept]:
-    """Fetch the concepts of all candidates, by uuid as text; no query where there are none."""
-    uuids = {UUID(each.concept) for candidates in found for each in candidates}
+def _read_titles(texts: Sequence[str], language: str | None) -> list[Titled]:
+    read = read_titles(texts, partial(_occupations().find_many, language=language))
+    occupations = _by_uuid(Occupation, [title.meant for title in read if title.meant], language)
+    return [Titled(occupations.get(title.meant or ""), list(title.near)) for title in read]
+
+
+def _by_uuid(model: type[Concept], found: Iterable[str], language: str | None) -> dict[str, Concept]:
+    """Fetch concepts by uuid as text; no query where there are none."""
+    uuids = {UUID(each) for each in found}
     concepts = model._default_manager.with_name(language).filter(uuid__in=uuids) if uuids else ()
     return {str(concept.uuid): concept for concept in concepts}
-
-
-def _of_names(skills: list[Skill]) -> Linked:
-    """Take the one skill with that name, or stay undecided between several."""
-    if len(skills) == 1:
-        return Linked(skills[0])
-    return Linked(None, [[str(skill.uuid), 1.0] for skill in skills[:MOST_LINKS]], skills[:MOST_SUGGESTIONS])
 
 
 def _of_candidates(found: list[Candidate], skills: dict[str, Skill]) -> Linked:
     known = [each for each in found if each.concept in skills]
     if known and known[0].sure:
         return Linked(skills[known[0].concept])
-    links = [[each.concept, round(each.score, 4)] for each in known if each.score >= LINK_FLOOR]
+    links: list[list[str | float]] = [[link.concept, link.strength] for link in resembled(known)]
     near = [skills[each.concept] for each in known if each.score >= LEAST_SUGGESTED]
-    return Linked(None, links[:MOST_LINKS], near[:MOST_SUGGESTIONS])
+    return Linked(None, links, near[:MOST_SUGGESTIONS])

@@ -5,6 +5,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import Progress
 
+from reference.bringing import read_into
 from reference.headers import Column, RowError, TableError
 from reference.reporting import Report, all_or_nothing
 from reference.tables import MOST_ROWS, Row, Table
@@ -24,7 +26,12 @@ REFUSED = 2
 
 
 class LoadingCommand(BaseCommand):
-    """A command that loads something and reports on it; subclasses give ``run``."""
+    """A command that loads something and reports on it; subclasses give ``run``.
+
+    ``next_step`` is the command to run afterwards where something was written.
+    """
+
+    next_step: ClassVar[str] = ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the options that every loading command has."""
@@ -68,12 +75,15 @@ class LoadingCommand(BaseCommand):
             for line in lines(report):
                 self.stderr.write(line)
         summary = summarise(reports, dry_run=dry_run)
-        (self.stderr if as_json else self.stdout).write(summary)
+        words = self.stderr if as_json else self.stdout
+        words.write(summary)
+        counts = totals(reports)
+        if self.next_step and counts["written"] and counts["added"] + counts["changed"]:
+            told = _("Next: manage.py %(command)s, so that everybody's words are read anew.")
+            words.write(told % {"command": self.next_step})
         if as_json:
             told = [report.as_json() for report in reports]
-            self.stdout.write(
-                json.dumps({"dry_run": dry_run, **totals(reports), "reports": told}, ensure_ascii=False)
-            )
+            self.stdout.write(json.dumps({"dry_run": dry_run, **counts, "reports": told}, ensure_ascii=False))
 
 
 class FileCommand(LoadingCommand):
@@ -100,10 +110,7 @@ class FileCommand(LoadingCommand):
             report = Report(file)
             reports.append(report)
             table = Table(file, self.columns, most_rows=self.most_rows)
-            report.warnings.extend(table.warnings)
-            self.load(table, report, **options)
-            report.errors.extend(table.errors)
-            report.errors.sort(key=lambda error: error.row)
+            read_into(report, table, partial(self.load, **options))
 
 
 def own_language() -> str:

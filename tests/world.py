@@ -1,7 +1,7 @@
 """The small named world of the tests: Sanne the student, Bram the employer, Gilde the school, a stranger."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -13,6 +13,7 @@ from profiles.models import (
     Company,
     Enrolment,
     Establishment,
+    Guardianship,
     Membership,
     School,
     Student,
@@ -21,6 +22,8 @@ from profiles.models import (
     StudentSkill,
     User,
 )
+from profiles.secrecy import digest_of
+from profiles.sharing import answer_as, choose_visibility
 from reference.levels import Level
 from reference.models import (
     Municipality,
@@ -38,11 +41,14 @@ from vacancies.models import Vacancy, VacancySkill
 
 TODAY = date(2026, 11, 21)
 SCHOOL_YEAR = 2026
+PASSWORD = "welkom-in-weert"
 PLACES = {
     "6041": ("Roermond", "GM0957", 51.194, 5.987),
     "6001": ("Weert", "GM0988", 51.251, 5.706),
     "6211": ("Maastricht", "GM0935", 50.851, 5.691),
 }
+
+INA = "ina@thuis.test"
 
 _numbers = count(1)
 
@@ -90,8 +96,8 @@ def make_world() -> World:
 
 
 def make_user(email: str, *, role: str | None = None, **organisation: Any) -> User:
-    """Make somebody who signs in with the password ``welkom-in-weert``, with a role when one is given."""
-    user = User.objects.create_user(email, "welkom-in-weert", name=email.split("@")[0].title())
+    """Make somebody who signs in with `PASSWORD`, with a role when one is given."""
+    user = User.objects.create_user(email, PASSWORD, name=email.split("@")[0].title())
     if role:
         Membership.objects.create(user=user, role=role, **organisation)
     return user
@@ -192,6 +198,63 @@ def make_student(group: StudentGroup | None = None, **fields: Any) -> Student:
         Enrolment.objects.create(student=student, group=group, started_on=date(SCHOOL_YEAR, 8, 1))
         StudentNumber.objects.create(student=student, school=group.school, number=f"{number:07d}")
     return student
+
+
+def make_noor(group: StudentGroup) -> Student:
+    """Give Noor, who is fifteen and signs in; Ina, her mother, allows an anonymous card (see `INA`)."""
+    known = Student.objects.filter(user__email="noor@leerling.test").first()
+    if known:
+        return known
+    user = make_user("noor@leerling.test")
+    noor = make_student(group, first_name="Noor", birth_date=date(2011, 5, 17), user=user)
+    make_guardian(noor, INA, Student.Visibility.ANONYMOUS)
+    return noor
+
+
+def make_visible(student: Student, visibility: str = Student.Visibility.ANONYMOUS) -> Student:
+    """Let a student, who gets an account when there is none, choose who sees the profile."""
+    if student.user is None:
+        student.user = make_user(f"student-{student.pk}@leerling.test")
+        student.save(update_fields=["user"])
+    choose_visibility(student, visibility, by=student.user)
+    return student
+
+
+def make_guardian(
+    student: Student,
+    email: str = "guardian@home.test",
+    answer: str = Student.Visibility.NAMED,
+    *,
+    confirmed: bool = True,
+) -> Guardianship:
+    """Make a guardian of a student who answered through the link; by default the school confirmed."""
+    now = timezone.now()
+    guardianship = Guardianship.objects.create(
+        student=student,
+        user=make_user(email),
+        email=email,
+        asked_at=now - timedelta(days=3),
+        link_expires_at=now + timedelta(days=4),
+        answered_at=now - timedelta(days=2),
+        answer=answer,
+        confirmed_at=now - timedelta(days=1) if confirmed else None,
+    )
+    answer_as(guardianship, answer)
+    return guardianship
+
+
+def make_guardian_link(
+    student: Student, email: str, secret: str, lives: timedelta = timedelta(days=7)
+) -> Guardianship:
+    """Ask somebody about a student by a link with a known secret."""
+    now = timezone.now()
+    return Guardianship.objects.create(
+        student=student,
+        email=email,
+        digest=digest_of(secret),
+        asked_at=now - timedelta(days=1),
+        link_expires_at=now + lives,
+    )
 
 
 def make_company(name: str = "Maasland Metaal") -> Company:

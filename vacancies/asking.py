@@ -56,6 +56,34 @@ def plan_asked(
     return made
 
 
+def plan_reading(known: Sequence[VacancySkill], links: WordLinks) -> AskedPlan:
+    """Say what changes when the free words of a vacancy are read by the vocabulary in use.
+
+    Words that now name a skill that is asked already go, and what they weighed more goes to it.
+    """
+    made, asked_for = AskedPlan(), {asked.skill_id: asked for asked in known if asked.skill_id}
+    for asked in known:
+        if asked.skill_id:
+            continue
+        skill = links[asked.text].skill
+        same = asked_for.setdefault(skill.pk, asked) if skill else asked
+        if same is not asked:
+            made.gone.append(asked)
+            if _is_heavier(asked, same):
+                same.weight = asked.weight
+                made.changed.append(same)
+        elif skill or asked.links != links[asked.text].links:
+            asked.skill, asked.links = skill, links[asked.text].links
+            made.changed.append(asked)
+    made.changed = list({asked.pk: asked for asked in made.changed}.values())
+    return made
+
+
+def _is_heavier(asked: VacancySkill, other: VacancySkill) -> bool:
+    order = [str(weight) for weight in HEAVIEST_FIRST]
+    return order.index(asked.weight) < order.index(other.weight)
+
+
 def _update(asked: VacancySkill, new: VacancySkill) -> bool:
     """Take over wording, links and weight; tell whether that changed anything."""
     before = (asked.text, asked.links, asked.weight)
@@ -69,5 +97,5 @@ def write_asked(plans: Collection[AskedPlan]) -> None:
     if gone:
         VacancySkill.objects.filter(pk__in=gone).delete()
     changed = [asked for made in plans for asked in made.changed]
-    VacancySkill.objects.bulk_update(changed, ["text", "links", "weight"], batch_size=200)
+    VacancySkill.objects.bulk_update(changed, ["skill", "text", "links", "weight"], batch_size=200)
     VacancySkill.objects.bulk_create([asked for made in plans for asked in made.new])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from profiles.models import Company, Establishment
@@ -11,8 +12,7 @@ from profiles.reading.cells import Cells
 from profiles.reading.companies import Establishments
 from profiles.reading.skill_lists import WordLinks
 from profiles.reading.values import BadValue
-from reference.linking import occupations_of
-from reference.models import Occupation
+from reference.linking import Titled, occupations_of
 from vacancies.asking import AskedPlan, asked_by, plan_asked
 from vacancies.models import Vacancy, VacancySkill
 from vacancies.vacancy_list import VacancyRow, contradiction
@@ -29,16 +29,21 @@ class Line:
 
 @dataclass(slots=True)
 class Draft:
-    """One good row with the vacancy as it will be."""
+    """One good row with the vacancy as it will be; ``read_anew``: by another edition of the vocabulary."""
 
     vacancy: Vacancy
     is_new: bool
     fields_changed: bool
     asked: AskedPlan
+    read_anew: bool = False
 
     @property
     def changed(self) -> bool:
         return bool(self.fields_changed or self.asked)
+
+    @property
+    def rewritten(self) -> bool:
+        return not self.is_new and (self.fields_changed or self.read_anew)
 
 
 @dataclass(slots=True)
@@ -48,7 +53,7 @@ class Known:
     vacancies: dict[tuple[str, str], Vacancy]
     asked: dict[int, list[VacancySkill]]
     establishments: Establishments
-    occupations: dict[str, Occupation | None]
+    titles: dict[str, Titled]
 
     @classmethod
     def of(cls, lines: Sequence[Line], places: dict[int, str]) -> "Known":
@@ -59,6 +64,7 @@ class Known:
             company__in={company.pk for company in companies} - {None},
             reference__in=[each.reference for each in told],
         ).select_related("company", "establishment")
+        rows = rows.annotate(seats_apart=Sum("blocks__seats"))
         ids = {each.leerbedrijf_id for each in told} - {""}
         words = list(dict.fromkeys(word for each in told for word in (each.occupation, each.title) if word))
         return cls(
@@ -80,25 +86,29 @@ def draft_of(line: Line, known: Known, links: WordLinks, *, status: str) -> Draf
     is_new, identified = vacancy.pk is None, len(known.establishments.identified)
     told = line.told.told | _occupation(line, vacancy, known) | _establishment(line, vacancy, known)
     changed = _tell(vacancy, told) or len(known.establishments.identified) > identified
-    if wrong := contradiction(vacancy):
+    if wrong := contradiction(vacancy) or _kept_apart(vacancy, told):
         line.cells.refuse(*wrong)
     asked = AskedPlan()
     if line.told.skills is not None:
         asked = plan_asked(vacancy, line.told.skills, known.asked.get(vacancy.pk, []), links)
-    return Draft(vacancy, is_new, changed, asked)
+    read_anew = (is_new or line.told.skills is not None) and vacancy.words_edition != links.edition
+    if read_anew:
+        vacancy.words_edition = links.edition
+    return Draft(vacancy, is_new, changed, asked, read_anew)
 
 
-def _occupation(line: Line, vacancy: Vacancy, known: Known) -> dict[str, int | None]:
+def _occupation(line: Line, vacancy: Vacancy, known: Known) -> dict[str, int | list[str] | None]:
     """Find the occupation by its own cell, else by the title where that is new."""
     cell, title = line.told.occupation, line.told.title
-    by_cell = known.occupations.get(cell)
-    if cell and by_cell is None:
+    by_cell, by_title = known.titles.get(cell, Titled()), known.titles.get(title, Titled())
+    if cell and by_cell.occupation is None:
         detail = _("“%(word)s” is no occupation that we know; the title is tried instead") % {"word": cell}
         line.cells.warn("occupation", "unknown_occupation", detail)
     if not cell and vacancy.occupation_id and vacancy.title == title:
         return {}
-    found = by_cell or known.occupations.get(title)
-    return {"occupation_id": found.pk if found else None}
+    found = by_cell.occupation or by_title.occupation
+    near = [] if found else by_cell.near or by_title.near
+    return {"occupation_id": found.pk if found else None, "near_occupations": near}
 
 
 def _establishment(line: Line, vacancy: Vacancy, known: Known) -> dict[str, Establishment | None]:
@@ -119,6 +129,14 @@ def _establishment(line: Line, vacancy: Vacancy, known: Known) -> dict[str, Esta
         line.cells.refuse(column, bad.code, f"“{text}” {bad.detail}", bad.suggestion)
         return {}
     return {"establishment": found}
+
+
+def _kept_apart(vacancy: Vacancy, told: dict[str, Any]) -> tuple[str, str, str] | None:
+    """Say what is wrong with another number of seats where a company keeps them apart."""
+    apart = getattr(vacancy, "seats_apart", None)
+    if apart is None or told.get("seats", apart) == apart:
+        return None
+    return "seats", "seats_kept_apart", _("the seats are kept apart: change their number there")
 
 
 def _tell(vacancy: Vacancy, told: dict[str, Any]) -> bool:

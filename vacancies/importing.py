@@ -22,9 +22,9 @@ from vacancies.publishing import close_missing
 from vacancies.vacancy_list import Lookups, read_row
 
 WRITTEN = (
-    "kind", "title", "description", "occupation", "establishment", "sector", "level", "level_min",
-    "level_max", "crebos", "remote", "start", "end", "hours_min", "hours_max", "weekdays", "languages",
-    "licences", "hazard", "seats", "pay_period", "pay_amount", "updated_at",
+    "kind", "title", "description", "occupation", "near_occupations", "words_edition", "establishment",
+    "sector", "level", "level_min", "level_max", "crebos", "remote", "start", "end", "hours_min", "hours_max",
+    "weekdays", "languages", "licences", "hazard", "seats", "pay_period", "pay_amount", "updated_at",
 )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ class _VacancyImport:
         changed = [draft for draft in drafts if draft.changed and not draft.is_new]
         Vacancy.objects.bulk_create([draft.vacancy for draft in new])
         Vacancy.objects.bulk_create(
-            [draft.vacancy for draft in changed if draft.fields_changed],
+            [draft.vacancy for draft in drafts if draft.rewritten],
             update_conflicts=True,
             unique_fields=["id"],
             update_fields=WRITTEN,

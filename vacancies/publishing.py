@@ -38,7 +38,8 @@ def close_missing(listed: Iterable[tuple[str, str]]) -> int:
     gone = [pk for pk, slug, reference in rows if (slug, reference) not in known]
     for chunk in in_chunks(gone):
         open_ones = Vacancy.objects.filter(pk__in=chunk)
-        open_ones.update(status=Vacancy.Status.CLOSED, updated_at=timezone.now())
+        now = timezone.now()
+        open_ones.update(status=Vacancy.Status.CLOSED, closed_at=now, updated_at=now)
     posts_changed(gone)
     return len(gone)
 
@@ -50,5 +51,6 @@ def _become(vacancy: Vacancy, status: Vacancy.Status, *, by: "User") -> None:
         raise PermissionDenied
     if vacancy.status != status:
         vacancy.status = status
-        vacancy.save(update_fields=["status", "updated_at"])
+        vacancy.closed_at = timezone.now() if status == Vacancy.Status.CLOSED else None
+        vacancy.save(update_fields=["status", "closed_at", "updated_at"])
         posts_changed([vacancy.pk])

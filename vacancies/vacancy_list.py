@@ -145,4 +145,6 @@ def contradiction(vacancy: Vacancy) -> tuple[str, str, str] | None:
             "start": vacancy.start,
         }
         return "end", "ends_before_it_starts", detail
+    if vacancy.seats < vacancy.seats_taken:
+        return "seats", "seats_taken", _("%(count)d are taken already") % {"count": vacancy.seats_taken}
     return None

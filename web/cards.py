@@ -111,8 +111,8 @@ def _change(rows: Sequence[Row], label: Label) -> str:
         return ""
     if change.code == "change_reach":
         return _("What would help most: travel up to %(km)s km") % {"km": change.values["reach_km"]}
-    held = {row.values["concept"] for row in rows if row.code == "skill_has"}
-    if change.values["concept"] in held:
+    held = {skill_name(row, label) for row in rows if row.code == "skill_has"}
+    if skill_name(change, label) in held:
         text = _("What would help most: become better at %(skill)s")
     else:
         text = _("What would help most: learn %(skill)s")

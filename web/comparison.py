@@ -109,7 +109,12 @@ def languages(levels: Mapping[str, str] | None) -> str:
 
 def _named(levels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for code, level in sorted(levels.items()):
-        try:
-            yield capfirst(get_language_info(code)["name_translated"]), level
-        except KeyError:
-            yield code, level
+        yield language_name(code), level
+
+
+def language_name(code: str) -> str:
+    """Name a language in the reader's; one that nobody knows goes by its code."""
+    try:
+        return capfirst(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

@@ -1,6 +1,5 @@
 """The front door, for anyone."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,7 +7,6 @@ from django.views.decorators.http import require_safe
 from vacancies.models import Vacancy
 
 
-@login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show three doors and how much there is; these two counts are public, the rows are not."""

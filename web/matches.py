@@ -1,27 +1,28 @@
 """The vacancies for one student, as cards: those that suit, best first, and those that do not and why."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from matching.rendering import render as in_words
 from matching.rendering import render_failure
 from placements import recommending
-from placements.recommending import Excluded, Ranked
+from placements.recommending import Ranked
+from profiles.ages import needs_guardian
 from profiles.models import Student, StudentGroup, User
 from reference.languages import reading
 from vacancies.models import Vacancy
 from web.addresses import vacancy_address
+from web.application_rows import applications_of
 from web.cards import Card, kilometres, make_card
 from web.comparison import Line, condition_lines, skill_lines
 from web.employer import with_facts
+from web.paging import asked_page
 
 PER_PAGE = 20
-Found = TypeVar("Found", Ranked, Excluded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,12 @@ def matches_page(request: HttpRequest, student: Student, group: StudentGroup | N
     told = {
         "student": student,
         "is_own": is_own(request.user, student),
+        "is_young": needs_guardian(student.birth_date),
         "group": group,
         "excluded": excluded,
         "page": page,
         "entries": entries,
+        "applications": [] if is_own(request.user, student) else applications_of(student, request.user),
     }
     return render(request, "web/matches.html", told)
 
@@ -105,8 +108,9 @@ def is_own(user: User, student: Student) -> bool:
 
 
 def _fitting_page(request: HttpRequest, student: Student) -> tuple[Page, list[Fitting]]:
-    page, ranked = _paged(
+    page, ranked = asked_page(
         request,
+        PER_PAGE,
         lambda offset: recommending.posts_for(student, top=PER_PAGE, offset=offset),
         lambda ranked: ranked.eligible_count,
     )
@@ -115,8 +119,9 @@ def _fitting_page(request: HttpRequest, student: Student) -> tuple[Page, list[Fi
 
 
 def _excluded_page(request: HttpRequest, student: Student) -> tuple[Page, list[NotFitting]]:
-    page, excluded = _paged(
+    page, excluded = asked_page(
         request,
+        PER_PAGE,
         lambda offset: recommending.excluded_posts_for(student, top=PER_PAGE, offset=offset),
         lambda excluded: excluded.count,
     )
@@ -130,17 +135,6 @@ def _excluded_page(request: HttpRequest, student: Student) -> tuple[Page, list[N
         for item in excluded.items
         if item.vacancy in shown
     ]
-
-
-def _paged(
-    request: HttpRequest, fetch: Callable[[int], Found], count: Callable[[Found], int]
-) -> tuple[Page, Found]:
-    """Fetch the page asked for, or the last one when there are not that many."""
-    asked = request.GET.get("page", "1")
-    number = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    found = fetch(PER_PAGE * (number - 1))
-    page = Paginator(range(count(found)), PER_PAGE).get_page(number)
-    return page, found if page.number == number else fetch(PER_PAGE * (page.number - 1))
 
 
 def _cards(ranked: Ranked, user: User) -> list[Card]:

@@ -30,6 +30,11 @@ class Item:
 
 START = Item("start", _("Start"), "layout-dashboard")
 MATCHES = Item("matches", _("Matches"), "sparkles")
+VISIBILITY = Item("visibility", _("Who sees you"), "eye")
+CHILDREN = Item("children", _("Your children"), "users")
+GUARDIANS = Item("waiting-guardians", _("Guardians"), "users")
+APPLICATIONS = Item("applications", _("Applications"), "briefcase")
+PLACEMENTS = Item("placements", _("Placements"), "graduation-cap")
 REGION = Item("region", _("Region"), "map-pin")
 UNVERIFIED = Item("unverified-companies", _("To verify"), "badge-check")
 
@@ -40,7 +45,15 @@ def menu(user: "User | AnonymousUser") -> list[Item]:
         return []
     items = [START]
     if is_student(user):
-        items.append(MATCHES)
+        items += [MATCHES, VISIBILITY]
+    if is_student(user) or user.company_ids:
+        items.append(APPLICATIONS)
+    if is_student(user) or user.company_ids or user.school_ids or user.is_guardian:
+        items.append(PLACEMENTS)
+    if user.is_guardian:
+        items.append(CHILDREN)
+    if user.school_ids or user.is_platform_admin:
+        items.append(GUARDIANS)
     if user.is_platform_admin:
         items.append(REGION)
     if user.is_platform_admin or user.is_region_officer:

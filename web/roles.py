@@ -13,6 +13,8 @@ class Role(StrEnum):
     REGION = "region"
     EMPLOYER = "employer"
     STUDENT = "student"
+    GUARDIAN = "guardian"
+    WAITING = "waiting"
     STRANGER = "stranger"
 
 
@@ -27,7 +29,11 @@ def role_of(user: "User") -> Role:
     for role, is_held in held.items():
         if is_held:
             return role
-    return Role.STUDENT if is_student(user) else Role.STRANGER
+    if is_student(user):
+        return Role.STUDENT
+    if user.is_guardian:
+        return Role.GUARDIAN
+    return Role.WAITING if user.waiting_memberships else Role.STRANGER
 
 
 def is_student(user: "User") -> bool:

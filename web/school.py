@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from monitoring.counting import Dimension, count_placements
 from placements.models import Placement
+from profiles import access_log
+from profiles.access import may_hand_over
 from profiles.completeness import completeness_of
 from profiles.enrolling import school_year_of
+from profiles.handing_over import coordinators
 from profiles.models import Enrolment, School, Student, StudentGroup, StudentNumber
 from vacancies.models import Vacancy
 from web.matches import matches_page
@@ -38,19 +41,25 @@ def overview(request: HttpRequest, school: UUID) -> HttpResponse:
 @personal
 def one_class(request: HttpRequest, group: UUID) -> HttpResponse:
     """Show the students of a class and what is known of each."""
-    visible = StudentGroup.objects.visible_to(request.user).select_related("school", "programme")
+    visible = StudentGroup.objects.visible_to(request.user).select_related(
+        "school", "programme", "coordinator"
+    )
     shown = get_object_or_404(visible, uuid=group)
     students = [
         (student, completeness_of(student, skills=student.skill_count))
-        for student in _students(shown, Student.objects.visible_to(request.user))
+        for student in _students(shown, Student.objects.in_care_of(request.user))
     ]
-    return render(request, "web/class.html", {"group": shown, "students": students})
+    access_log.about(request, (student for student, _ in students), organisation=shown.school)
+    told = {"group": shown, "students": students}
+    if may_hand_over(request.user, shown):
+        told["coordinators"] = coordinators(shown.school)
+    return render(request, "web/class.html", told)
 
 
 def _overview(request: HttpRequest, school: School) -> HttpResponse:
     year = school_year_of(timezone.localdate())
     groups = StudentGroup.objects.visible_to(request.user).filter(school=school, school_year=year)
-    groups = groups.select_related("programme").with_size().order_by("name")
+    groups = groups.select_related("programme", "coordinator").with_size().order_by("name")
     placements = placements_by_year(Placement.objects.visible_to(request.user).filter(school=school))
     told = {
         "school": school,
@@ -103,7 +112,9 @@ def vacancy(request: HttpRequest, student: UUID, vacancy: UUID) -> HttpResponse:
 
 
 def _student(request: HttpRequest, uuid: UUID) -> Student:
-    return get_object_or_404(Student.objects.visible_to(request.user), uuid=uuid)
+    student = get_object_or_404(Student.objects.in_care_of(request.user), uuid=uuid)
+    access_log.about(request, [student])
+    return student
 
 
 def _group_of(request: HttpRequest, student: Student) -> StudentGroup | None:

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from profiles.models import School
-from web import employer, region, school, student
+from web import employer, guardian, region, school, student
+from web.account import own
 from web.personal import personal
 from web.roles import Role, role_of
 
@@ -28,6 +29,8 @@ PAGES: Mapping[Role, Callable[[HttpRequest], HttpResponse]] = {
     Role.REGION: region.overview,
     Role.EMPLOYER: employer.start,
     Role.STUDENT: student.start,
+    Role.GUARDIAN: guardian.children,
+    Role.WAITING: own.second_factor,
     Role.STRANGER: stranger,
 }
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
+from profiles import access_log
 from profiles.completeness import Part, completeness_of
 from profiles.models import Student
 from reference.models import Skill
@@ -48,6 +49,8 @@ def matches(request: HttpRequest) -> HttpResponse:
 def own_profile(request: HttpRequest) -> Student:
     """Read the profile of whoever asks, with skills by name. Raises Http404 for who has none."""
     named = Prefetch("skills__skill", Skill.objects.with_name())
-    students = Student.objects.visible_to(request.user).filter(user=request.user)
+    students = Student.objects.in_care_of(request.user).filter(user=request.user)
     related = students.select_related("programme", "place__municipality").prefetch_related("skills", named)
-    return get_object_or_404(related)
+    student = get_object_or_404(related)
+    access_log.about(request, [student])
+    return student

@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from profiles.models import Student
+from placements.access import may_see_cards
+from profiles.models import Student, User
 from vacancies.models import Vacancy
+from web.application_rows import Row, own_applications, rows_for
 from web.employer import with_facts
 from web.facts import facts
 from web.matches import Fit, fit
@@ -28,12 +30,16 @@ class Back:
 
 @personal
 def page(request: HttpRequest, vacancy: UUID) -> HttpResponse:
-    """Show a vacancy that one may see; a student sees the own comparison."""
+    """Show a vacancy that one may see; a student also compares and applies, its company finds candidates."""
     shown = find(request, vacancy)
     if is_student(request.user):
         back = Back(reverse("matches"), _("Matches"))
-        return show(request, shown, fit(own_profile(request), shown, by=request.user), back)
-    return show(request, shown, None, Back(reverse("start"), _("Start")))
+        student = own_profile(request)
+        told = {"own": _own_row(request.user, shown), "may_apply": shown.is_open}
+        return show(request, shown, fit(student, shown, by=request.user), back, **told)
+    back = Back(reverse("start"), _("Start"))
+    has_cards = shown.is_open and may_see_cards(request.user, shown)
+    return show(request, shown, None, back, has_cards=has_cards)
 
 
 def find(request: HttpRequest, vacancy: UUID) -> Vacancy:
@@ -41,10 +47,12 @@ def find(request: HttpRequest, vacancy: UUID) -> Vacancy:
     return get_object_or_404(with_facts(Vacancy.objects.visible_to(request.user)), uuid=vacancy)
 
 
-def show(request: HttpRequest, vacancy: Vacancy, match: Fit | None, back: Back) -> HttpResponse:
-    """Show a vacancy, with the match of one student when given."""
+def show(
+    request: HttpRequest, vacancy: Vacancy, match: Fit | None, back: Back, **more: object
+) -> HttpResponse:
+    """Show a vacancy, with the match of one student when given, and what one may do with it."""
     told = {"vacancy": vacancy, "facts": facts(vacancy), "match": match, "back": back}
-    return render(request, "web/vacancy.html", told)
+    return render(request, "web/vacancy.html", told | more)
 
 
 def page_for(request: HttpRequest, vacancy: UUID, student: Student) -> HttpResponse:
@@ -52,3 +60,9 @@ def page_for(request: HttpRequest, vacancy: UUID, student: Student) -> HttpRespo
     shown = find(request, vacancy)
     back = Back(reverse("student-matches", args=[student.uuid]), str(student))
     return show(request, shown, fit(student, shown, by=request.user), back)
+
+
+def _own_row(user: User, vacancy: Vacancy) -> Row | None:
+    """Give one's open application for a vacancy, if there is one."""
+    lasting = own_applications(user).filter(vacancy=vacancy, student__user=user).lasting()
+    return next(iter(rows_for(lasting, user)), None)

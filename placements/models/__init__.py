@@ -1,5 +1,10 @@
 """From first sight to finished placement."""
 
+from placements.models.agreement import Agreement, Signature
+from placements.models.application import Application, Step
+from placements.models.evaluation import Evaluation
+from placements.models.message import Message
 from placements.models.placement import Placement
+from placements.models.talk import Talk
 
-__all__ = ["Placement"]
+__all__ = ["Agreement", "Application", "Evaluation", "Message", "Placement", "Signature", "Step", "Talk"]

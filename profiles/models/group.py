@@ -30,7 +30,7 @@ class StudentGroupQuerySet(models.QuerySet):
 
 
 class StudentGroup(Identified):
-    """``school_year`` is the calendar year in which the school year begins."""
+    """``school_year`` is the calendar year in which the year begins; ``coordinator`` looks after it."""
 
     school = models.ForeignKey("profiles.School", models.CASCADE, related_name="groups")
     name = models.CharField(max_length=80)
@@ -39,6 +39,9 @@ class StudentGroup(Identified):
         "reference.Programme", models.SET_NULL, null=True, blank=True, related_name="groups"
     )
     level = models.CharField(max_length=40, choices=Level, null=True, blank=True)
+    coordinator = models.ForeignKey(
+        "profiles.User", models.SET_NULL, null=True, blank=True, related_name="groups"
+    )
 
     objects = StudentGroupQuerySet.as_manager()
 

@@ -1,19 +1,40 @@
 """Who may act for which organisation, and since when."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reference.models import Identified
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from profiles.models.user import User
+
 
 class MembershipQuerySet(models.QuerySet):
     def current(self) -> Self:
         return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=timezone.now()))
 
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Keep one's own, one's colleagues', those of the own office; all for the platform admin."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_platform_admin:
+            return self
+        offices = [Membership.Role.REGION_OFFICE] if user.is_region_officer else []
+        return self.filter(
+            Q(user=user)
+            | Q(school__in=user.school_ids)
+            | Q(company__in=user.company_ids)
+            | Q(role__in=offices)
+        )
 
-class Membership(models.Model):
+
+class Membership(Identified):
     class Role(models.TextChoices):
         SCHOOL_COORDINATOR = "school_coordinator", _("school coordinator")
         COMPANY_MEMBER = "company_member", _("company member")

@@ -11,6 +11,7 @@ from reference.models import Identified
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from profiles.models.student import Student
     from profiles.models.user import User
 
 
@@ -24,6 +25,11 @@ class SchoolQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self if user.is_platform_admin else self.filter(pk__in=user.school_ids)
+
+    def teaching(self, student: "Student") -> Self:
+        """Keep the schools where this student is enrolled today."""
+        current = student.enrolments.current()
+        return self.filter(pk__in=current.values("group__school"))
 
 
 class School(Identified):
@@ -52,7 +58,8 @@ class CompanyQuerySet(models.QuerySet):
         return self.filter(verified_at__isnull=False)
 
     def unverified(self) -> Self:
-        return self.filter(verified_at__isnull=True)
+        """Keep those that wait for the region office: neither verified nor refused nor closed."""
+        return self.filter(verified_at__isnull=True, refused_at__isnull=True, closed_at__isnull=True)
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Keep verified companies for anybody signed in, all for those who verify, and one's own."""
@@ -72,12 +79,16 @@ class Company(Identified):
     name = models.CharField(max_length=200)
     slug = models.SlugField(unique=True, max_length=100)
     register = models.CharField(max_length=20, choices=Register, null=True, blank=True)
-    register_number = models.CharField(max_length=30, null=True, blank=True)
+    register_number = models.CharField(max_length=80, null=True, blank=True)
     sector = models.ForeignKey(
         "reference.Sector", models.SET_NULL, null=True, blank=True, related_name="companies"
     )
     website = models.URLField(blank=True, default="")
     verified_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_because = models.CharField(max_length=300, blank=True, default="")
+    decided_by = models.ForeignKey("profiles.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = CompanyQuerySet.as_manager()
 
@@ -87,7 +98,11 @@ class Company(Identified):
         constraints = [
             models.UniqueConstraint(
                 fields=["register", "register_number"], name="one_company_per_register_and_number"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_at__isnull=True) | Q(refused_at__isnull=True, closed_at__isnull=True),
+                name="a_verified_company_is_neither_refused_nor_closed",
+            ),
         ]
 
     def __str__(self) -> str:

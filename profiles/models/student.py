@@ -1,35 +1,86 @@
 """Students: what they can, where they travel from and what they look for."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from matching.records import Command
+from profiles.models.consent import Consent
 from profiles.models.enrolment import Enrolment
+from profiles.models.guardianship import Guardianship
+from profiles.models.visibility import Visibility
 from reference.levels import Level
 from reference.models import Identified
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from profiles.models.organisation import School
     from profiles.models.user import User
 
 
 class StudentQuerySet(models.QuerySet):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Keep oneself, the students of one's own school, and all for the platform admin.
+        """Keep those in one's care, and for employers those who show their company the name.
 
-        Employers see nobody here; their anonymous cards are another thing.
+        What an employer may read of somebody is less: only employers' own routes start from here.
         """
+        if not user.is_authenticated or user.is_platform_admin or not user.company_ids:
+            return self.in_care_of(user)
+        return self.filter(self._in_care(user) | self._named(user.company_ids))
+
+    def in_care_of(self, user: "User | AnonymousUser") -> Self:
+        """Keep oneself, one's school's students, one's children below the age of consent; the admin all."""
         if not user.is_authenticated:
             return self.none()
-        if user.is_platform_admin:
-            return self
-        own = Enrolment.objects.current().filter(group__school__in=user.school_ids)
-        return self.filter(Q(user=user) | Q(pk__in=own.values("student")))
+        return self if user.is_platform_admin else self.filter(self._in_care(user))
+
+    def spoken_for_by(self, user: "User | AnonymousUser") -> Self:
+        """Keep those whose data are one's own to take or end: oneself, and children too young to consent."""
+        if not user.is_authenticated:
+            return self.none()
+        wards = Guardianship.objects.in_force().filter(user=user).values("student")
+        return self.filter(Q(user=user) | Q(pk__in=wards))
+
+    def taught_by(self, user: "User") -> Self:
+        """Keep the students of the schools for which this user coordinates."""
+        return self.filter(pk__in=_taught(user))
+
+    def carded(self) -> Self:
+        """Keep the students whose anonymous card any verified employer may see today."""
+        return self.active().filter(self._shows(Consent.Purpose.ANONYMOUS_CARD))
+
+    def named_to(self, company_ids: Collection[int]) -> Self:
+        """Keep the students whose name one of these companies sees today."""
+        return self.filter(self._named(company_ids))
+
+    def with_visibility(self) -> Self:
+        """Annotate ``visibility``: whom the live consents let see the student."""
+        names = self._shows(Consent.Purpose.NAMED_PROFILE)
+        shows = self._shows(Consent.Purpose.ANONYMOUS_CARD)
+        return self.annotate(
+            visibility=Case(
+                When(shows & names, then=Value(Visibility.NAMED)),
+                When(shows, then=Value(Visibility.ANONYMOUS)),
+                default=Value(Visibility.HIDDEN),
+                output_field=models.CharField(),
+            )
+        )
+
+    def _in_care(self, user: "User") -> Q:
+        wards = Guardianship.objects.in_force().filter(user=user).values("student")
+        return Q(user=user) | Q(pk__in=_taught(user)) | Q(pk__in=wards)
+
+    def _named(self, company_ids: Collection[int]) -> Q:
+        return Q(pk__in=Consent.objects.live().naming(company_ids).values("student"))
+
+    def _shows(self, purpose: "Consent.Purpose") -> Q:
+        live = Consent.objects.live().general().filter(purpose=purpose)
+        return Q(pk__in=live.values("student"))
 
     def active(self) -> Self:
         """Keep the students who are enrolled today or take part without a school."""
@@ -37,13 +88,17 @@ class StudentQuerySet(models.QuerySet):
         return self.filter(models.Exists(gone.current()) | ~models.Exists(gone))
 
 
-class Student(Identified):
-    """Whatever is unknown is NULL, never zero or empty: the matcher treats unknown as compatible."""
+def _taught(user: "User") -> models.QuerySet:
+    return Enrolment.objects.current().filter(group__school__in=user.school_ids).values("student")
 
-    class Visibility(models.TextChoices):
-        HIDDEN = "hidden", _("nobody")
-        ANONYMOUS = "anonymous", _("anonymous")
-        NAMED = "named", _("with name, to companies I answer")
+
+class Student(Identified):
+    """Whatever is unknown is NULL, never zero or empty: the matcher treats unknown as compatible.
+
+    Who sees a student is no field: it is read from the live consents (`with_visibility`).
+    """
+
+    Visibility = Visibility
 
     class Travel(models.TextChoices):
         BIKE = "bike", _("bicycle")
@@ -75,7 +130,7 @@ class Student(Identified):
     weekdays = models.JSONField(null=True, blank=True)
     languages = models.JSONField(null=True, blank=True)
     licences = models.JSONField(null=True, blank=True)
-    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.HIDDEN)
+    warned_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -112,6 +167,12 @@ class Student(Identified):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.first_name, self.prefix, self.last_name) if part)
+
+    def school_today(self) -> "School | None":
+        """Give the school at which the student is enrolled today, the latest when there are several."""
+        latest = self.enrolments.current().select_related("group__school").order_by("-started_on", "-pk")
+        enrolment = latest.first()
+        return enrolment.group.school if enrolment else None
 
 
 class StudentSkill(models.Model):

@@ -41,10 +41,11 @@ class Companies:
             raise BadValue("ambiguous_company", _("is the name of several companies; write the slug"), slugs)
         if not self._create:
             detail = _("is not a company here; register it first, or import with --create-companies")
-            raise BadValue("unknown_company", detail, self._near(text))
+            raise BadValue("unknown_company", detail, self.near(text))
         return self._make(text)
 
-    def _near(self, text: str) -> str:
+    def near(self, text: str) -> str:
+        """Give the name of the company that looks most like the text, or nothing."""
         key = nearest(squeezed(text), self._known)
         return self._known[key][0].name if key else ""
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from profiles.reading.values import BadValue, nearest, read_list, squeezed
-from reference.models import Place, Programme, Sector
+from reference.models import Municipality, Place, Programme, Sector
 
 _DUTCH = re.compile(r"(?:NL-?)?([1-9]\d{3})(?:[A-Z]{2})?", re.ASCII)
 _ABROAD = {
@@ -107,6 +107,34 @@ class Programmes:
             except BadValue as bad:
                 raise BadValue(bad.code, f"({code}) {bad.detail}", bad.suggestion) from None
         return sorted(set(codes))
+
+
+class Municipalities:
+    """The municipalities by name, by code, or by a postcode in them."""
+
+    def __init__(self, places: Places) -> None:
+        """Say which places there are."""
+        self._places = places
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        rows = Municipality.objects.order_by(
+            "in_region", "-pk"
+        )  # where two share a name, the one in the region
+        return {squeezed(word): row.pk for row in rows for word in (row.code, row.name)}
+
+    @cached_property
+    def _by_place(self) -> dict[int, int | None]:
+        return dict(Place.objects.values_list("pk", "municipality"))
+
+    def find(self, text: str) -> int | None:
+        """Give the key of a municipality; none where a postcode lies in a place that is in none."""
+        if any(sign.isdigit() for sign in text) and squeezed(text) not in self._ids:
+            return self._by_place[self._places.find(text)]
+        if squeezed(text) not in self._ids:
+            detail = _("is no municipality that is known here; a postcode will do, too")
+            raise BadValue("unknown_municipality", detail, nearest(squeezed(text), self._ids))
+        return self._ids[squeezed(text)]
 
 
 class Sectors:

@@ -1,16 +1,21 @@
 """Lists of skills as people type them, and what their words mean."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from matching.own_words import Whole
 from matching.words import fold
 from profiles.reading.values import BadValue, read_list, read_text
+from reference.editions import current
 from reference.linking import Linked, link_many
+from reference.models import Skill
 from reference.reporting import Report
 from reference.tables import RowError
+from reference.whole_words import whole_words
 
 MOST_SKILLS = 50
 LONGEST_SKILL = 80
@@ -62,25 +67,45 @@ def read_own_skills(text: str) -> list[SkillWord]:
 class WordLinks:
     """What words mean, looked up once; each unknown word is reported once, where it first stands."""
 
-    def __init__(self, report: Report, column: str = "skills") -> None:
-        """Report unknown words as warnings of that column."""
-        self._report, self._column = report, column
+    def __init__(self, report: Report, column: str = "skills", *, names_only: bool = False) -> None:
+        """Report unknown words as warnings of that column; ``names_only`` builds no vocabulary for them."""
+        self._report, self._column, self.names_only = report, column, names_only
         self._links: dict[str, Linked] = {}
         self._told: set[str] = set()
 
+    @cached_property
+    def edition(self) -> str:
+        """The edition of the vocabulary by which words are read here."""
+        return current()
+
+    @cached_property
+    def whole(self) -> Whole:
+        """What it takes to read somebody's words together."""
+        return whole_words()
+
     def learn(self, words: Iterable[tuple[int, str]]) -> None:
-        """Link the words (row number, text) that are new here."""
+        """Link the words (row number, text) that are new here, and report those that are unknown."""
         if len(self._links) > MOST_REMEMBERED:
             self._links.clear()
-        new: dict[str, int] = {}
+        first: dict[str, int] = {}
         for row, text in words:
-            if text not in self._links:
-                new.setdefault(text, row)
-        for text, linked in zip(new, link_many(list(new)), strict=True):
-            self._links[text] = linked
-            if linked.skill is None and fold(text) not in self._told:
+            first.setdefault(text, row)
+        self.remember(first)
+        for text, row in first.items():
+            if self._links[text].skill is None and fold(text) not in self._told:
                 self._told.add(fold(text))
-                self._report.warnings.append(self._unknown(new[text], text, linked))
+                self._report.warnings.append(self._unknown(row, text, self._links[text]))
+
+    def remember(self, texts: Iterable[str]) -> None:
+        """Link the words that are new here, and report nothing."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._links))
+        self._links.update(zip(new, link_many(new, names_only=self.names_only), strict=True))
+
+    def trust(self, skills: Mapping[str, Skill]) -> None:
+        """Let words that no name answered here be the skills by text that were found for them before."""
+        for text, skill in skills.items():
+            if text in self._links and self._links[text].skill is None:
+                self._links[text] = Linked(skill)
 
     def __getitem__(self, text: str) -> Linked:
         return self._links[text]

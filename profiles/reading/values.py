@@ -26,6 +26,9 @@ _HOURS = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"[@/]|\bwww\.|\w{2}\.[^\W\d_]{2}", re.I)
+
+
 class BadValue(ValueError):
     """A cell that cannot be read; ``detail`` says why in the reader's language."""
 
@@ -64,6 +67,13 @@ def read_text(text: str, *, most: int) -> str:
     if has_citizen_number(text):
         raise BadValue("citizen_number", _("holds a citizen service number (BSN), which is not allowed here"))
     return text
+
+
+def read_own_name(text: str, *, most: int) -> str:
+    """Read the name that a stranger gives: in letters to others an address in it would be a link."""
+    if _ADDRESS.search(text):
+        raise BadValue("address_in_name", _("holds an internet address; write the name alone"))
+    return read_text(text, most=most)
 
 
 def read_email(text: str) -> str:

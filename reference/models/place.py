@@ -7,11 +7,19 @@ from django.db import models
 from reference.models.identity import Identified
 
 
+class MunicipalityQuerySet(models.QuerySet):
+    def with_centre(self) -> Self:
+        """Annotate ``lat`` and ``lon``: the mean of its places, in degrees; NULL where it has none."""
+        return self.annotate(lat=models.Avg("places__lat"), lon=models.Avg("places__lon"))
+
+
 class Municipality(Identified):
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=100)
     country = models.CharField(max_length=2, default="NL")
     in_region = models.BooleanField(default=False)
+
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

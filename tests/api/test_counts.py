@@ -17,18 +17,19 @@ def placements(world) -> None:
     place = make.make_place("6041").municipality
     rows = [
         (world.gilde, "internship", sanne, date(2026, 2, 3), "finished", place),
-        (world.gilde, "side_job", sanne, date(2026, 9, 1), None, place),
-        (world.gilde, "internship", daan, date(2026, 9, 7), None, None),
-        (other, "internship", noor, date(2026, 9, 7), None, place),
-        (world.gilde, "internship", daan, date(2027, 2, 1), None, place),
+        (world.gilde, "side_job", sanne, date(2026, 9, 1), "started", place),
+        (world.gilde, "internship", daan, date(2026, 9, 7), "started", None),
+        (other, "internship", noor, date(2026, 9, 7), "started", place),
+        (world.gilde, "internship", daan, date(2027, 2, 1), "agreed", place),
     ]
-    for school, kind, key, start, outcome, municipality in rows:
+    for school, kind, key, start, status, municipality in rows:
         Placement.objects.create(
             school=school,
             kind=kind,
             person_key=key,
             start=start,
-            outcome=outcome,
+            status=status,
+            started_on=None if status == "agreed" else start,
             home_municipality=municipality,
             school_year=2025 if start < date(2026, 8, 1) else 2026,
             level="secondary_vocational_education_3",

@@ -27,7 +27,7 @@ def path_of(world, path):
 
 def program_of(user, **claims):
     """Give a client with a token; ``claims`` are what is different about it."""
-    secret = make_token(user, name="test", days=1)
+    secret = make_token(user, name="test", days=1, membership=next(iter(user.current_memberships), None))
     ApiToken.objects.filter(user=user).update(**claims)
     return APIClient(headers={"Authorization": f"Bearer {secret}"})
 
@@ -54,13 +54,24 @@ def test_a_session_writes_only_with_its_token(world, method, path):
     assert world.vacancy.status == "open"
 
 
-def test_a_token_ends_with_the_account_and_reaches_as_far_as_the_memberships_of_today(world):
+def test_a_token_ends_with_the_membership(world):
     client = program_of(world.coordinator)
     assert client.get("/api/v1/students").status_code == 200
     world.coordinator.memberships.update(ended_at=world.coordinator.created_at)
-    assert client.get("/api/v1/students").status_code == 403
+    assert client.get("/api/v1/students").status_code == 401
+
+
+def test_a_token_ends_with_the_account(world):
+    client = program_of(world.coordinator)
     type(world.coordinator).objects.filter(pk=world.coordinator.pk).update(is_active=False)
     assert client.get("/api/v1/students").status_code == 401
+
+
+def test_a_token_of_a_company_ends_when_that_takes_part_no_more(world):
+    client = program_of(world.bram)
+    assert client.get("/api/v1/vacancies").status_code == 200
+    type(world.company).objects.update(verified_at=None)
+    assert client.get("/api/v1/vacancies").status_code == 401
 
 
 @pytest.mark.parametrize("ended", ["expires_at", "revoked_at"])

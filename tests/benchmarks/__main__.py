@@ -2,10 +2,11 @@
 
 import argparse
 
-from tests.benchmarks import ranking
+from tests.benchmarks import broker, ranking
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--quick", action="store_true", help="a small region, to see that everything runs")
 parser.add_argument("--seed", type=int, default=1)
 options = parser.parse_args()
 ranking.run(quick=options.quick, seed=options.seed)
+broker.run(quick=options.quick)

@@ -3,13 +3,24 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.world import make_vacancy
+from placements.applying import apply
+from profiles.models import Student, User
+from tests.world import (
+    INA,
+    PASSWORD,
+    make_guardian,
+    make_guardian_link,
+    make_noor,
+    make_student,
+    make_vacancy,
+    make_visible,
+)
 from vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "welkom-in-weert"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NO_WEB_FONT = "document.documentElement.style.setProperty('--font', 'Verdana, DejaVu Sans, sans-serif')"
 SMALL = """least => [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]
     .map(each => [each, each.getBoundingClientRect()])
     .filter(([each, box]) => box.width > 1 && box.height > 1 && (box.width < least || box.height < least))
@@ -17,9 +28,9 @@ SMALL = """least => [...document.querySelectorAll('a, button, input:not([type=hi
 
 
 def sign_in(page: Page, email: str = "sanne@leerling.test", password: str = PASSWORD) -> None:
-    page.fill("#id_username", email)
+    page.fill("#id_login", email)
     page.fill("#id_password", password)
-    page.click("main button")
+    page.click("main form .btn")
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
@@ -31,6 +42,7 @@ def test_sanne_signs_in_and_sees_what_suits_her(world, open_page, size, scheme, 
     sign_in(page)
     expect(page.locator("h1")).to_have_text(hello)
     expect(page.locator("html")).to_have_attribute("lang", language)
+    assert page.evaluate(WIDER) <= 0
     page.click("article h2 a")
     expect(page.locator("h1")).to_have_text("Stagiair lasser")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(246, 245, 241)"
@@ -38,7 +50,19 @@ def test_sanne_signs_in_and_sees_what_suits_her(world, open_page, size, scheme, 
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/inloggen", "/start", "/matches", "/matches?show=excluded", "/vacancies/{vacancy}"]
+    "path",
+    [
+        "/",
+        "/inloggen",
+        "/start",
+        "/matches",
+        "/matches?show=excluded",
+        "/vacancies/{vacancy}",
+        "/account",
+        "/account/app",
+        "/account/passkeys/nieuw",
+        "/account/wachtwoord",
+    ],
 )
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_nothing_is_wider_than_a_small_phone_and_all_can_be_hit(world, open_page, path, language):
@@ -51,8 +75,82 @@ def test_nothing_is_wider_than_a_small_phone_and_all_can_be_hit(world, open_page
         sign_in(page)
         page.wait_for_url("**/start")
         page.goto(page.url.removesuffix("/start") + path.format(vacancy=world.vacancy.uuid))
-    assert page.evaluate(WIDER) <= 0
     assert page.evaluate(SMALL, 24) == []
+    assert page.evaluate(WIDER) <= 0
+    page.evaluate(NO_WEB_FONT)
+    assert page.evaluate(WIDER) <= 0, "before the font has come, in one that is wider"
+
+
+PAGES = {
+    "sanne@leerling.test": [
+        "/visibility",
+        "/views",
+        "/applications",
+        "/my-data",
+        "/my-data/erase",
+        "/meedoen",
+    ],
+    "bram@maaslandmetaal.test": [
+        "/start",
+        "/vacancies/{vacancy}/candidates",
+        "/applications",
+        "/applications/{application}",
+        "/companies/{company}/team",
+        "/tokens",
+        "/meedoen/bedrijf",
+    ],
+    "coordinator@gilde.test": [
+        "/schools/{school}",
+        "/classes/{group}",
+        "/classes/{group}/claim-links",
+        "/schools/{school}/team",
+        "/students/{noor}/guardians",
+        "/students/{noor}/sign-in",
+        "/guardians",
+        "/tokens",
+    ],
+    INA: ["/children", "/children/{noor}", "/children/{noor}/data", "/children/{noor}/data/erase"],
+    "office@keyport.test": ["/companies/unverified", "/region/team"],
+    "admin@stagepoort.test": ["/access-log", "/region"],
+}
+
+
+@pytest.mark.parametrize("email", PAGES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_page_of_any_role_is_wider_than_a_small_phone(world, open_page, email, language):
+    User.objects.update(language=language)
+    noor = make_noor(world.group)
+    make_guardian(noor, "grootvader-van-moederszijde@langenaam.test", confirmed=False)
+    make_visible(make_student(world.group, last_name="van den Heuvel-Vossenberg"), Student.Visibility.NAMED)
+    known = {
+        "vacancy": world.vacancy.uuid,
+        "application": apply(world.sanne, world.vacancy, by=world.sanne.user).uuid,
+        "company": world.company.uuid,
+        "school": world.gilde.uuid,
+        "group": world.group.uuid,
+        "noor": noor.uuid,
+    }
+    page = open_page("/inloggen", size="small phone", language=language)
+    sign_in(page, email)
+    page.wait_for_url("**/start")
+    site, found = page.url.removesuffix("/start"), {}
+    for path in PAGES[email]:
+        answer = page.goto(site + path.format(**known))
+        found[path] = (answer.status, page.evaluate(WIDER) <= 0, page.evaluate(SMALL, 24))
+        page.evaluate(NO_WEB_FONT)
+        found[path] += (page.evaluate(WIDER) <= 0,)
+    assert found == dict.fromkeys(PAGES[email], (200, True, [], True))
+
+
+@pytest.mark.parametrize(
+    "path", ["/meedoen", "/profiel-ophalen", "/privacy", "/ouder/a-secret", "/ouder/none"]
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nor_is_one_for_who_is_not_signed_in(world, open_page, path, language, troubles):
+    make_guardian_link(make_noor(world.group), "parent@home.test", "a-secret")
+    page = open_page(path, size="small phone", language=language)
+    troubles[:] = [each for each in troubles if "404" not in each]
+    assert (page.evaluate(SMALL, 24), page.evaluate(WIDER) <= 0) == ([], True)
 
 
 def test_the_keyboard_alone_signs_in_and_out(world, open_page):
@@ -63,7 +161,7 @@ def test_the_keyboard_alone_signs_in_and_out(world, open_page):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/inloggen")
-    page.locator("#id_username").focus()
+    page.locator("#id_login").focus()
     page.keyboard.type("sanne@leerling.test")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

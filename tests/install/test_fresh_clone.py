@@ -119,7 +119,7 @@ def test_every_printed_sign_in_works(site, role):
     with own.open(f"{site.url}/inloggen") as page:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
     email, password = f"{role}@keyport.example", password_of(site, role)
-    form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "username": email, "password": password})
+    form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "login": email, "password": password})
     with own.open(f"{site.url}/inloggen", form.encode()) as answer:
         assert (answer.status, urllib.parse.urlparse(answer.url).path) == (200, "/start")
 

@@ -139,8 +139,6 @@ def parts(person, post, knowledge):
 
 def skills(person, post, knowledge):
     near = max([closeness(person, each, knowledge) for each in knowledge.professions(post)], default=0.0)
-    if not post.skills:
-        return near
     weights, covers, musts, lacking = [], [], 0, 0
     for asked in post.skills:
         weight = {"must": 10, "should": 7, "nice": 3}[asked.weight] * rarity(asked, knowledge)
@@ -150,18 +148,31 @@ def skills(person, post, knowledge):
         if asked.weight == "must":
             musts += weight
             lacking += weight if best < 30_000_000 else 0
-    coverage = sum(w * c for w, c in zip(weights, covers, strict=True)) / (100_000_000 * sum(weights))
+    said = told(post, knowledge)
+    covered = sum(w * c for w, c in zip(weights, covers, strict=True))
+    asked = covered / (100_000_000 * sum(weights)) if weights else 0.0
+    coverage = said * asked + (1 - said) * near
     u = lacking / musts if musts else 0.0
     return min((coverage + max(coverage, near)) / 2, 1 - u / 2)
 
 
-def rarity(asked, knowledge):
-    if not asked.links:
-        return 100
-    strongest = max(link.strength for link in asked.links)
-    return max(
-        knowledge.rarities.get(link.concept, 100) for link in asked.links if link.strength == strongest
-    )
+def told(post, knowledge):
+    """Give how much what is asked tells of a post: all from one must of ordinary rarity on."""
+    if not knowledge.ordinary:
+        return 1.0
+    weights = [
+        {"must": 10, "should": 7, "nice": 3}[asked.weight] * rarity(asked, knowledge, knowledge.ordinary)
+        for asked in post.skills
+    ]
+    return min(1.0, sum(weights) / (10 * knowledge.ordinary))
+
+
+def rarity(asked, knowledge, unheard=100):
+    known = [link for link in asked.links if not link.concept.startswith(" word:")]
+    if not known:
+        return unheard
+    strongest = max(link.strength for link in known)
+    return max(knowledge.rarities.get(link.concept, 100) for link in known if link.strength == strongest)
 
 
 def cover(person, asked, knowledge):

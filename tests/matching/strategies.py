@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from matching.free_words import own_link
 from matching.knowledge import Knowledge
 from matching.records import (
     AgeClass,
@@ -42,11 +43,13 @@ def span(numbers):
     return st.tuples(numbers, numbers).map(lambda pair: tuple(sorted(pair)))
 
 
-links = st.lists(
+near = st.lists(
     st.builds(Link, st.sampled_from(CONCEPTS), st.sampled_from((1.0, 1.0, 0.61, 0.8))),
     max_size=3,
     unique_by=lambda link: link.concept,
 ).map(tuple)
+words = st.sampled_from(("odoo studio", "c++")).map(own_link)
+links = near | st.builds(tuple.__add__, near, words)
 own_skills = st.builds(OwnSkill, links, maybe(st.sampled_from(Command)))
 asked_skills = st.builds(AskedSkill, links, st.sampled_from(Weight), st.just("as worded"))
 languages = st.dictionaries(st.sampled_from(("nl", "de")), st.sampled_from(("A2", "B1", "C2")))

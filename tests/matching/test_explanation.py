@@ -53,7 +53,7 @@ def test_the_reasons_of_one_match():
         ("skill_related", 1085),
         ("skill_missing", 0),
         ("skill_unknown", 0),
-        ("closeness", 1084),
+        ("asked_closer", 1084),
         ("level_above", 800),
         ("distance", 1221),
         ("recognition_unchecked", 0),
@@ -82,6 +82,16 @@ SENTENCES = [
         Row("skill_unknown", {"concept": None, "text": "flurping", "weight": "should"}),
         "“flurping” kennen we niet als vaardigheid en telt dus niet mee.",
         "“flurping” is not a skill we know, so it does not count.",
+    ),
+    (
+        Row("asked_closer", {"occupation": "welder", "share": 85}),
+        "Wat gevraagd wordt past beter (85 %) dan het beroep lasser, en telt.",
+        "What is asked fits better (85 %) than the occupation welder, and counts.",
+    ),
+    (
+        Row("asks_little", {}),
+        "De vacature noemt weinig vaardigheden; voor de rest telt hoe goed het beroep past.",
+        "The vacancy names few skills; for the rest it counts how well the occupation fits.",
     ),
     (
         Row("distance", {"km": 20.561, "reach_km": 25.0}),
@@ -182,5 +192,28 @@ def test_the_change_that_lifts_most_is_found_by_scoring_again():
 
 def test_who_has_everything_needs_no_change():
     sanne = Person("sanne", can("mig", "tig", "grinding"))
-    rows = explain(sanne, Post("p", skills=asks(mig=Weight.MUST), remote=True), WELDING)
-    assert [row.code for row in rows] == ["skill_has", "profession_unknown", "level_unknown", "remote"]
+    rows = explain(sanne, Post("p", skills=asks(mig=Weight.MUST, tig=Weight.MUST), remote=True), WELDING)
+    assert [row.code for row in rows] == [
+        "skill_has",
+        "skill_has",
+        "profession_unknown",
+        "level_unknown",
+        "remote",
+    ]
+
+
+LITTLE = [
+    (("welder",), asks(cooking=Weight.NICE), ["closeness"], "asks_little"),
+    (("cook",), asks(mig=Weight.NICE), ["asked_closer"], "asks_little"),
+    ((), asks(mig=Weight.NICE), ["profession_unknown"], "says_little"),
+    (("welder",), (), ["closeness"], None),
+    (("welder",), asks(mig=Weight.MUST, tig=Weight.SHOULD), ["asked_closer"], None),
+]
+
+
+@pytest.mark.parametrize(("occupations", "asked", "nearness", "remark"), LITTLE)
+def test_a_post_that_asks_little_is_told_apart(occupations, asked, nearness, remark):
+    post = Post("p", occupations=occupations, skills=asked, remote=True)
+    codes = [row.code for row in explain(Person("sanne", can("mig", "tig")), post, WELDING)]
+    told = {"closeness", "asked_closer", "profession_unknown", "asks_little", "says_little"}
+    assert [code for code in codes if code in told] == [*nearness, *([remark] if remark else [])]

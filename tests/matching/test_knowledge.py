@@ -53,6 +53,25 @@ def test_relatedness(own, asked, tie):
     assert KNOWLEDGE.relatedness.between(own, asked) == tie
 
 
+COMMON_OR_RARE = [
+    ("mig", "drawing", (30, Reason.STATED)),  # 60 × 69 ÷ 139
+    ("drawing", "mig", (60, Reason.STATED)),
+    ("mig", "cooking", None),  # 60 × 50 ÷ 139 is less than the least
+    ("mig", "unheard of", (60, Reason.STATED)),
+]
+
+
+@pytest.mark.parametrize(("own", "asked", "tie"), COMMON_OR_RARE)
+def test_a_common_skill_stands_in_for_a_rarer_one_in_proportion(own, asked, tie):
+    rarities = {"mig": 69 if asked != "cooking" else 50, "drawing": 139, "cooking": 139}
+    related = Relatedness.from_relations(
+        occupation_skills=(),
+        relations=[("mig", other, "related") for other in ("drawing", "cooking", "unheard of")],
+        rarities=rarities,
+    )
+    assert related.between(own, asked) == tie
+
+
 def test_around_a_skill_it_stands_itself_first():
     assert KNOWLEDGE.relatedness.around("mig")[0] == ("mig", 100)
     assert sorted(KNOWLEDGE.relatedness.around("mig")[1:]) == [("brazing", 60), ("tig", 60), ("welding", 70)]

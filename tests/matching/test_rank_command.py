@@ -58,7 +58,7 @@ def test_vacancies_are_ranked_for_students(files, capsys):
     code, lines = rank(files, capsys)
     assert (code, scores(lines)) == (
         0,
-        {"sanne": [("welding", 0.54)], "stranger": [("kitchen", 0.5327), ("welding", 0.12)]},
+        {"sanne": [("welding", 0.54)], "stranger": [("kitchen", 0.5395), ("welding", 0.12)]},
     )
 
 
@@ -68,7 +68,7 @@ def test_an_answer_has_parts_and_reasons_that_add_up(files, capsys):
     assert first["parts"] == {"skills": 4200, "level": 600, "location": 600}
     assert [(each["code"], each["points"]) for each in first["reasons"]] == [
         ("skill_has", 2100),
-        ("closeness", 2100),
+        ("asked_closer", 2100),
         ("level_unknown", 600),
         ("location_unknown", 600),
         ("recognition_unchecked", 0),
@@ -102,6 +102,28 @@ def test_the_seed_decides_between_equals(tmp_path, capsys):
         for seed in ("1", "1", "2")
     ]
     assert (orders[0] == orders[1], orders[0] == orders[2]) == (True, False)
+
+
+def test_the_reason_for_a_free_word_shows_the_words_of_the_vacancy(files, capsys):
+    (files / "students.jsonl").write_text(
+        '{"id": "sanne", "skills": [{"name": "Odoo Studio", "command": 2}]}'
+    )
+    (files / "vacancies.jsonl").write_text(
+        '{"id": "p", "skills": [{"name": "ODOO-studio", "weight": "must"}]}'
+    )
+    for side in ("students", "vacancies"):
+        code, (line,) = rank(files, capsys, "--for", side)
+        (match,) = line["ranking"]
+        told = {"concept": None, "text": "ODOO-studio", "weight": "must"}
+        assert (code, match["parts"]["skills"], match["reasons"][0]) == (
+            0,
+            5_950,
+            {
+                "code": "skill_has",
+                "values": told | {"covered": 85, "own": None, "command": 2, "because": "same"},
+                "points": 2_975,
+            },
+        )
 
 
 BAD = [

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.eligibility import eligible
+from matching.free_words import own_link
 from matching.knowledge import Knowledge
 from matching.records import AskedSkill, Command, Link, OwnSkill, Person, Post, Recognition, Weight
 from matching.scoring import POLICY, Parts, Weights, score
@@ -64,7 +65,37 @@ COVERS = [
 @pytest.mark.parametrize(("skills", "points"), COVERS)
 def test_one_asked_skill(skills, points):
     post = Post("p", skills=asks(mig=Weight.SHOULD))
-    assert score(Person("sanne", skills), post, WELDING).skills == points
+    assert score(Person("sanne", skills), post, replace(WELDING, ordinary=0)).skills == points
+
+
+UNSAID = [
+    ({"mig": Weight.MUST}, (), 7_000),
+    ({"mig": Weight.SHOULD}, (), 4_900),
+    ({"mig": Weight.NICE}, (), 2_100),
+    ({"mig": Weight.NICE, "tig": Weight.SHOULD}, (), 7_000),
+    ({"mig": Weight.NICE}, ("cook",), 2_100),
+    ({"mig": Weight.NICE}, ("welder",), 6_791),
+    ({"cooking": Weight.NICE}, ("welder",), 5_696),
+    ({}, ("welder",), 6_701),
+]
+
+
+@pytest.mark.parametrize(("asked", "occupations", "points"), UNSAID)
+def test_what_a_post_leaves_unsaid_counts_as_its_profession(asked, occupations, points):
+    sanne = Person("sanne", can("mig", "tig", "grinding"))
+    assert score(sanne, Post("p", occupations=occupations, skills=asks(**asked)), WELDING).skills == points
+
+
+def test_a_word_that_nobody_knows_tells_as_much_as_an_ordinary_skill():
+    own = own_link("Odoo Studio")
+    sanne = Person("sanne", (OwnSkill(own, Command.ADVANCED),))
+    post = Post("p", skills=(AskedSkill(own, Weight.SHOULD, "odoo studio"),))
+    assert score(sanne, post, WELDING).skills == 4_900
+
+
+def test_where_no_occupation_is_known_nothing_is_unsaid():
+    post = Post("p", skills=asks(mig=Weight.NICE))
+    assert score(Person("sanne", can("mig")), post, Knowledge()).skills == 7_000
 
 
 def test_a_surplus_cannot_buy_off_a_missing_must():

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matching.free_words import is_free_word, own_link
 from matching.records import AgeClass, AgeStep, Link, Post, Recognition
-from placements.models import Placement
-from placements.records import age_steps, persons, posts
+from placements.records import age_steps, person, persons, posts
 from profiles.models import Recognition as RecognitionRow
-from profiles.models import Student, StudentSkill
+from profiles.models import Student, StudentSkill, StudentWords
 from tests.world import TODAY, World, make_establishment, make_skill, make_student, make_vacancy
 from vacancies.models import Vacancy, VacancySkill
 
@@ -36,14 +36,48 @@ def test_what_is_unknown_of_a_student_stays_unknown(world: World) -> None:
     assert (person.kinds, person.hours, person.level, person.lat) == (None, None, None, None)
 
 
-def test_a_free_word_keeps_its_links(world: World) -> None:
+def test_a_free_word_keeps_its_links_and_is_a_concept_of_its_own(world: World) -> None:
     links = [["a", 0.8], ["b", 0.6]]
     StudentSkill.objects.create(student=world.sanne, text="lassn", links=links)
-    VacancySkill.objects.create(vacancy=world.vacancy, text="lassn", links=links, weight="nice")
+    VacancySkill.objects.create(vacancy=world.vacancy, text="LASSN!", links=links, weight="nice")
     own = persons(Student.objects.filter(pk=world.sanne.pk))[0].skills[1]
     asked = post_of(world.vacancy).skills[2]
-    assert own.links == asked.links == (Link("a", 0.8), Link("b", 0.6))
-    assert (own.command, asked.weight, asked.text) == (None, "nice", "lassn")
+    *known, word = own.links
+    assert own.links == asked.links
+    assert (known, is_free_word(word.concept)) == ([Link("a", 0.8), Link("b", 0.6)], True)
+    assert (own.command, asked.weight, asked.text) == (None, "nice", "LASSN!")
+
+
+def test_a_word_without_a_letter_and_a_sure_skill_are_no_free_words(world: World) -> None:
+    StudentSkill.objects.create(student=world.sanne, text="🙂")
+    sure, none = persons(Student.objects.filter(pk=world.sanne.pk))[0].skills
+    assert (sure.links, none.links) == ((Link(str(make_skill("lassen").uuid)),), ())
+
+
+def test_only_this_installation_can_tell_a_word(world: World, settings) -> None:
+    StudentSkill.objects.create(student=world.sanne, text="lassn")
+    found = {person(world.sanne).skills[1].links, own_link("lassn")}
+    settings.SECRET_KEY = "of another installation"
+    assert len(found | {person(world.sanne).skills[1].links}) == 3
+
+
+def test_what_words_say_together_arrives_without_the_words(world: World) -> None:
+    StudentWords.objects.create(student=world.sanne, toward={"welder": 40}, edition="e")
+    StudentSkill.objects.create(student=world.sanne, text="vonken maken")
+    one, other = person(world.sanne), persons(Student.objects.filter(pk=world.sanne.pk))[0]
+    assert (one, other.toward, person(make_student()).toward) == (other, {"welder": 40}, {})
+
+
+def test_words_that_are_sure_are_no_concept_of_their_own(world: World) -> None:
+    StudentSkill.objects.create(student=world.sanne, text="lassn", links=[["a", 1.0]])
+    assert person(world.sanne).skills[1].links == (Link("a"),)
+
+
+def test_a_vacancy_without_an_occupation_has_those_that_its_title_resembles(world: World) -> None:
+    Vacancy.objects.filter(pk=world.vacancy.pk).update(near_occupations=["a", "b"])
+    known = post_of(world.vacancy).occupations
+    Vacancy.objects.filter(pk=world.vacancy.pk).update(occupation=None)
+    assert (known, post_of(world.vacancy).occupations) == ((str(world.vacancy.occupation.uuid),), ("a", "b"))
 
 
 def test_what_is_known_of_a_vacancy_arrives(world: World) -> None:
@@ -64,14 +98,8 @@ def test_what_is_known_of_a_vacancy_arrives(world: World) -> None:
     assert (post.seats, post.sector, post.company) == (1, "engineering", str(world.company.uuid))
 
 
-def test_seats_that_are_agreed_or_running_are_not_left(world: World) -> None:
-    Vacancy.objects.filter(pk=world.vacancy.pk).update(seats=3)
-    over = {"end": date(2026, 7, 1)}
-    for fields in ({}, {"end": date(2027, 7, 1)}, over, {"outcome": "broken_off"}):
-        Placement.objects.create(
-            vacancy=world.vacancy, kind="internship", school_year=2026, start=date(2026, 2, 1),
-            person_key=world.sanne.uuid, **fields,
-        )  # fmt: skip
+def test_seats_that_are_taken_are_not_left(world: World) -> None:
+    Vacancy.objects.filter(pk=world.vacancy.pk).update(seats=3, seats_taken=2)
     assert post_of(world.vacancy).seats == 1
 
 
@@ -129,4 +157,4 @@ def test_any_number_of_rows_costs_the_same(world: World, count: int) -> None:
     with CaptureQueriesContext(connection) as captured:
         assert len(persons(Student.objects.all())) == count + 1
         assert len(posts(Vacancy.objects.all())) == count + 1
-    assert len(captured) == 5
+    assert len(captured) == 6

@@ -300,3 +300,17 @@ def test_a_chunk_costs_the_same_for_one_and_three_hundred(
     load_students(world.gilde, HEADER + ";skills", "9;Jan;Kuijpers;Z;lassen|free")
     assert queries_of(world, 1, 1000) == queries_of(world, 300, 2000)
     assert StudentSkill.objects.filter(text__startswith="free ").count() == 301
+
+
+def test_no_school_writes_the_address_of_an_unclaimed_profile_that_another_school_knows_too(
+    world: World,
+) -> None:
+    load_students(world.gilde, FULL, DAAN)
+    other = DAAN.replace("daan@leerling.test", "taken-over@gilde.test")
+    StudentNumber.objects.create(student=student("0012345"), school=make_school("Elders College"), number="7")
+    report = load_students(world.gilde, FULL, other)
+    assert student("0012345").email == "daan@leerling.test"
+    assert (2, "email", "shared_student") in warnings_of(report)
+    StudentNumber.objects.filter(number="7").delete()
+    load_students(world.gilde, FULL, other)
+    assert student("0012345").email == "taken-over@gilde.test"

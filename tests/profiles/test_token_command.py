@@ -7,7 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from profiles.models import ApiToken
+from profiles.models import ApiToken, Membership
+from profiles.secrecy import digest_of
+from tests import world as make
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -28,7 +30,7 @@ def secret_of(*arguments: str) -> str:
 )
 def test_a_token_signs_in_until_it_ends(world, arguments, name, days):
     secret = secret_of("COORDINATOR@gilde.test", *arguments)
-    token = ApiToken.objects.live().get(digest=ApiToken.digest_of(secret))
+    token = ApiToken.objects.live().get(digest=digest_of(secret))
     assert (token.user, token.name) == (world.coordinator, name)
     assert timezone.localdate(token.expires_at) == timezone.localdate() + timedelta(days=days)
     assert secret not in token.digest
@@ -52,3 +54,49 @@ def test_a_closed_account_gets_no_token(world):
 def test_a_token_lives_a_year_at_most(world, days):
     with pytest.raises(CommandError, match="from 1 to 365"):
         secret_of(world.coordinator.email, "--days", days)
+
+
+def token_of(*arguments: str) -> ApiToken:
+    return ApiToken.objects.get(digest=digest_of(secret_of(*arguments)))
+
+
+def test_a_token_acts_for_the_only_organisation_and_reads_what_it_can(world):
+    token = token_of("coordinator@gilde.test")
+    assert token.membership == world.coordinator.memberships.get()
+    reads = [
+        "applications:read",
+        "counts:read",
+        "placements:read",
+        "reference:read",
+        "students:read",
+        "vacancies:read",
+    ]
+    assert token.scopes == reads
+
+
+def test_a_token_does_what_is_said(world):
+    token = token_of(world.bram.email, "--organisation", "maasland-metaal", "--scope", "vacancies:write")
+    assert (token.membership.company, token.scopes) == (world.company, ["vacancies:write"])
+
+
+@pytest.mark.parametrize(
+    ("who", "arguments", "said"),
+    [
+        ("bram", ["--organisation", "gilde-opleidingen"], "belongs to: maasland-metaal"),
+        ("bram", ["--scope", "students:read"], "has scopes of: applications:read"),
+        ("admin", [], "has scopes of: none"),
+        ("stranger", ["--organisation", "maasland-metaal"], "no organisation"),
+    ],
+)
+def test_a_token_reaches_no_further_than_its_role(world, who, arguments, said):
+    with pytest.raises(CommandError, match=said):
+        secret_of(getattr(world, who).email, *arguments)
+    assert ApiToken.objects.count() == 0
+
+
+def test_who_works_for_two_says_for_which(world):
+    elders = make.make_school("Elders College")
+    world.coordinator.memberships.create(role=Membership.Role.SCHOOL_COORDINATOR, school=elders)
+    with pytest.raises(CommandError, match="--organisation: elders-college, gilde-opleidingen"):
+        secret_of(world.coordinator.email)
+    assert token_of(world.coordinator.email, "--organisation", "elders-college").membership.school == elders

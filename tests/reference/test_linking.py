@@ -5,7 +5,17 @@ import pytest
 from reference import linking
 from reference.editions import current
 from reference.knowing import knowledge
-from reference.linking import extract, link, link_many, occupation_of, occupations_of, suggest, vocabulary
+from reference.linking import (
+    Linked,
+    Titled,
+    extract,
+    link,
+    link_many,
+    occupation_of,
+    occupations_of,
+    suggest,
+    vocabulary,
+)
 from reference.models import (
     Edition,
     LabelSource,
@@ -56,12 +66,20 @@ def test_a_typing_error_leads_to_the_skill_or_suggests_it(skills):
     assert skills["programmeren"] in (linked.skill, *linked.suggestions)
 
 
-def test_free_words_keep_strengths_between_the_floor_and_one(skills):
+def test_free_words_keep_the_few_skills_that_they_resemble_by_the_square(skills):
     linked = link("tekeningen kunnen lezen", language="nl")
+    found = [
+        each for each in vocabulary().find("tekeningen kunnen lezen", language="nl") if each.score >= 0.2
+    ]
     assert linked.skill is None
     assert linked.suggestions[0].name == "tekeninglezen"
-    uuids = {str(skill.uuid) for skill in skills.values()}
-    assert all(uuid in uuids and 0.6 <= strength <= 1 for uuid, strength in linked.links)
+    assert linked.links == [[each.concept, each.score**2] for each in found[:5] if each.score >= 0.2]
+
+
+def test_names_only_builds_no_vocabulary_and_leaves_the_rest_open(skills, monkeypatch):
+    monkeypatch.setattr(linking, "_skills", None)
+    found = link_many(["lassen", "tekeningen kunnen lezen"], names_only=True)
+    assert found == [Linked(skills["lassen"]), Linked()]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "!?", "\u200b", "🙂", "<br>" * 3, "x" * 5000, "9" * 200])
@@ -73,7 +91,9 @@ def test_words_that_mean_nothing_link_to_nothing(skills, text):
 def test_two_skills_in_one_wording_are_both_offered(skills):
     linked = link("lassen en timmeren", language="nl")
     assert linked.skill is None
-    assert sorted(linked.links) == sorted([str(skills[name].uuid), 0.98] for name in ("lassen", "timmeren"))
+    assert sorted(linked.links) == sorted(
+        [str(skills[name].uuid), 0.98**2] for name in ("lassen", "timmeren")
+    )
     assert {skill.name for skill in linked.suggestions} == {"lassen", "timmeren"}
 
 
@@ -162,7 +182,17 @@ def test_a_title_names_an_occupation_or_none(occupations, title, name):
 def test_many_titles_take_one_query_when_exact(occupations, django_assert_num_queries):
     with django_assert_num_queries(1):
         found = occupations_of(["lasser", "timmerman (m/v)"] * 50, language="nl")
-    assert {occupation.name for occupation in found} == {"lasser", "timmerman"}
+    assert {titled.occupation.name for titled in found} == {"lasser", "timmerman"}
+
+
+def test_a_title_that_names_none_keeps_what_it_resembles(occupations):
+    titles = ["Stage lasser", "dag van de timmerlieden", "dierenarts"]
+    lasser, timmerman = occupations["lasser"], occupations["timmerman"]
+    assert occupations_of(titles, language="nl") == [
+        Titled(lasser),
+        Titled(None, [str(timmerman.uuid)]),
+        Titled(),
+    ]
 
 
 def test_descriptions_are_no_names(skills):

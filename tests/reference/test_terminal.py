@@ -13,6 +13,7 @@ from reference.terminal import exit_code, lines, own_language, summarise
 HEADER = "land;postcode;plaats;gemeente;lat;lon\n"
 GOOD = "NL;6001;Weert;Weert;51.254;5.707\nBE;3960;Bree;Bree;51,141;5,596\n"
 BAD = "NL;60O1;Weert;Weert;51.254;5.707\n"
+NEXT = "Next: manage.py link_words, so that everybody's words are read anew."
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +141,9 @@ def test_programmes_are_loaded_with_the_words_of_the_region(capsys, write_file):
     call_command("load_region", "--language", "en")
     path = write_file("crebo;naam;niveau;vaardigheden\n25999;Proefopleiding;mbo 3;lassen|teamwork\n")
     call_command("load_programmes", str(path), "--language", "en")
-    assert capsys.readouterr().out.splitlines()[-1] == "1 added, 0 changed, 0 unchanged, 0 skipped."
+    assert capsys.readouterr().out.splitlines()[-2:] == ["1 added, 0 changed, 0 unchanged, 0 skipped.", NEXT]
+    call_command("load_programmes", str(path), "--language", "en")
+    assert capsys.readouterr().out.splitlines() == ["0 added, 0 changed, 1 unchanged, 0 skipped."]
     assert Skill.objects.filter(programmes__code="25999").count() == 2
 
 

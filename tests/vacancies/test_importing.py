@@ -18,7 +18,7 @@ from tests.world import (
     make_sector,
     make_skill,
 )
-from vacancies.models import Vacancy
+from vacancies.models import SeatBlock, Vacancy
 
 HEADER = "referentie;soort;titel"
 FULL = (
@@ -204,6 +204,17 @@ def test_a_row_may_not_contradict_itself(
 ) -> None:
     report = load(world, f"{HEADER};{header}", f"V-1;stage;Stagiair;{cells}")
     assert errors_of(report) == [(2, column, code)]
+
+
+def test_a_list_does_not_lower_seats_under_what_is_taken(world: World) -> None:
+    header = HEADER + ";plekken"
+    load(world, header, "V-1;stage;A;3", "V-2;stage;B;2")
+    Vacancy.objects.filter(reference="V-1").update(seats_taken=2)
+    SeatBlock.objects.create(vacancy=vacancy("V-2"), seats=2)
+    report = load(world, header, "V-1;stage;A;1", "V-2;stage;B;3")
+    assert errors_of(report) == [(2, "seats", "seats_taken"), (3, "seats", "seats_kept_apart")]
+    assert load(world, header, "V-1;stage;A;2", "V-2;stage;Ander;2").written
+    assert (vacancy("V-1").seats, vacancy("V-1").seats_taken) == (2, 2)
 
 
 def test_a_reference_may_stand_in_a_list_once(world: World) -> None:

@@ -64,3 +64,10 @@ def statuses(response) -> list[str]:
     """List what is announced on a page."""
     found = re.findall(r'<p[^>]*role="status"[^>]*>(.*?)</p>', response.content.decode(), re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", "", text).split()) for text in found]
+
+
+def items(response, number: int = 0) -> list[str]:
+    """List the texts of the items of a list in the page's main part."""
+    main = response.content.decode().partition("<main")[2]
+    found = re.findall(r'<ul class="entries" role="list">(.*?)</ul>', main, re.DOTALL)[number]
+    return [" ".join(re.sub(r"<[^>]+>", " ", item).split()) for item in re.split(r"<li[^>]*>", found)[1:]]

@@ -1,13 +1,17 @@
 """What holds for every page: headers, no inline style or script, one heading, both languages, few queries."""
 
 import re
+from functools import reduce
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from profiles.policy import TABLE
+from profiles.policy.routes import every_route
 from tests.web.reading import heading, tags
 from tests.web.test_roles import PAGES, account, address
+from web.account import addresses
 
 READERS = [
     ("sanne", "/start"),
@@ -16,21 +20,88 @@ READERS = [
     ("sanne", "/vacancies/{vacancy}"),
     ("bram", "/start"),
     ("bram", "/vacancies/{vacancy}"),
+    ("bram", "/vacancies/{vacancy}/candidates"),
+    ("bram", "/vacancies/{vacancy}/candidates/{card}"),
+    ("bram", "/applications"),
+    ("bram", "/applications/{application}"),
+    ("bram", "/applications/{application}/offer"),
+    ("bram", "/applications/{application}/decline"),
+    ("sanne", "/applications"),
+    ("sanne", "/placements"),
+    ("bram", "/placements/{placement}"),
+    ("coordinator", "/placements/{paper}"),
+    ("coordinator", "/placements/{placement}/fill-in"),
+    ("bram", "/placements/{placement}/end"),
+    ("sanne", "/placements/{placement}/evaluate"),
     ("coordinator", "/start"),
     ("coordinator", "/classes/{group}"),
     ("coordinator", "/students/{student}/matches"),
     ("coordinator", "/students/{student}/vacancies/{vacancy}"),
+    ("coordinator", "/tokens"),
+    ("bram", "/tokens"),
+    ("sanne", "/my-data"),
+    ("sanne", "/my-data/erase"),
+    ("bram", "/my-data"),
+    ("bram", "/my-data/erase"),
+    ("ina", "/children/{child}/data"),
+    ("ina", "/children/{child}/data/erase"),
+    ("sanne", "/notifications"),
+    ("sanne", "/account/meldingen"),
+    ("coordinator", "/account/meldingen"),
+    (None, "/privacy"),
+    ("sanne", "/privacy"),
+    ("admin", "/access-log"),
     ("region_officer", "/start"),
     ("region_officer", "/companies/unverified"),
     ("admin", "/start"),
     ("admin", "/region"),
     ("admin", "/schools/{school}"),
+    ("sanne", "/visibility"),
+    ("sanne", "/views"),
+    ("coordinator", "/students/{child}/guardians"),
+    ("coordinator", "/guardians"),
+    ("ina", "/start"),
+    ("ina", "/children/{child}"),
+    ("ina", "/students/{child}/guardians"),
+    (None, "/ouder/{secret}"),
+    (None, "/antwoord/{token}"),
+    (None, "/antwoord/another"),
+    (None, "/ouder/another"),
     ("stranger", "/start"),
+    ("sanne", "/meedoen"),
+    ("sanne", "/profielen-samenvoegen"),
+    ("bram", "/meedoen/bedrijf"),
+    ("bram", "/companies/{company}/team"),
+    ("stranger", "/meedoen"),
+    ("stranger", "/meedoen/student"),
+    ("coordinator", "/schools/{school}/team"),
+    ("coordinator", "/classes/{group}/claim-links"),
+    ("coordinator", "/students/{student}/sign-in"),
+    ("region_officer", "/region/team"),
+    ("region_officer", "/schools/{school}/team"),
+    ("region_officer", "/companies/{company}/refuse"),
+    (None, "/meedoen"),
+    (None, "/meedoen/0000-0000-0000-0000"),
+    (None, "/uitnodiging/0000-0000-0000-0000"),
+    (None, "/profiel-ophalen"),
+    (None, "/profiel-ophalen/0000-0000-0000-0000"),
     (None, "/"),
     (None, "/inloggen"),
+    (None, "/inloggen/code"),
+    (None, "/wachtwoord-vergeten"),
+    ("bram", "/account"),
+    ("bram", "/account/tweede-stap"),
+    ("bram", "/account/wachtwoord"),
+    ("bram", "/account/bevestigen"),
     (None, "/nowhere"),
 ]
-ACTS = {"sign-in", "sign-out", "language"}
+ACCOUNT = [*addresses.urlpatterns, *addresses.synonyms]
+READ, SENT = ({rule.route for rule in TABLE if rule.method == method} for method in ("GET", "POST"))
+ACTS = SENT - READ | {route.name for route in ACCOUNT} - {"account", "second-factor"}
+SHAPES = {re.sub(r"{\w+}", "{}", route.path) for route in every_route() if route.name in SENT & READ}
+FORMS = {page for page in PAGES if re.sub(r"{\w+}", "{}", page) in SHAPES}
+FILES = {"my-data-export", "child-data-export", "security-txt"}
+LINKS = {"start-joining", "invitation", "claim"}
 CSP = {
     "default-src 'self'",
     "img-src 'self' data:",
@@ -48,8 +119,17 @@ def page(request, world, signed_in):
 
 
 def test_every_address_is_tried():
-    tried = {re.sub(r"{(\w+)}", r"<uuid:\1>", path).lstrip("/") for path in PAGES}
-    routes = [route for route in get_resolver("web.urls").url_patterns if route.name not in ACTS]
+    uuids = {re.sub(r"{(\w+)}", r"<uuid:\1>", path).lstrip("/") for path in PAGES}
+    named = {
+        "uuid:secret": "str:secret",
+        "uuid:token": "str:token",
+        "uuid:child": "uuid:student",
+        "uuid:card": "uuid:pseudonym",
+        "uuid:paper": "uuid:placement",
+    }
+    tried = {reduce(lambda path, pair: path.replace(*pair), named.items(), path) for path in uuids}
+    others = ACTS | LINKS | FILES
+    routes = [route for route in get_resolver("web.urls").url_patterns if route.name not in others]
     assert {str(route.pattern) for route in routes} == tried
 
 
@@ -57,7 +137,9 @@ def test_no_page_has_a_style_or_script_of_its_own(page):
     wrong = [
         (tag, held)
         for tag, held in tags(page)
-        if tag in {"style", "script"} or any(name == "style" or name.startswith("on") for name in held)
+        if tag == "style"
+        or (tag == "script" and set(held) != {"src", "defer"})
+        or any(name == "style" or name.startswith("on") for name in held)
     ]
     assert wrong == []
 
@@ -96,7 +178,7 @@ def test_pages_about_a_person_are_never_stored(world, signed_in, path):
         assert set(answer.headers["Vary"].split(", ")) == {"Accept-Language", "Cookie"}
 
 
-@pytest.mark.parametrize("path", sorted(PAGES))
+@pytest.mark.parametrize("path", sorted(set(PAGES) - FORMS))
 def test_pages_only_answer_reading(world, signed_in, path):
     name = sorted(PAGES[path], key=str)[0]
     assert signed_in(account(world, name)).post(address(world, path)).status_code == 405

@@ -2,26 +2,45 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from profiles.models import Company, StudentSkill
+from placements.applying import apply
+from placements.models import Application, Placement
+from profiles import notifying
+from profiles.models import AccessRecord, Company, Guardianship, ProfileView, Student, StudentSkill
+from profiles.sharing import name_to
+from profiles.tokens import make_token
+from tests.placements.agreed import agreed
+from tests.telling import known_events
 from tests.web.test_roles import account, address
 from tests.world import (
     World,
     make_company,
     make_establishment,
     make_group,
+    make_guardian,
     make_programme,
     make_school,
     make_sector,
     make_skill,
     make_student,
+    make_user,
     make_vacancy,
+    make_visible,
 )
 from vacancies.models import Vacancy, VacancySkill
+
+
+@pytest.fixture(autouse=True)
+def events():
+    with known_events():
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +96,103 @@ def school(world: World, name: str) -> object:
     return make_school(name)
 
 
+def shown_name(world: World, name: str) -> None:
+    name_to(world.sanne, make_company(name), by=world.sanne.user)
+
+
+def looked(world: World, name: str) -> ProfileView:
+    return ProfileView.objects.create(
+        student=world.sanne, company=make_company(name), stage="card", person_key=uuid4(), school_year=2026
+    )
+
+
+def asked_guardian(world: World, name: str) -> Guardianship:
+    return make_guardian(world.sanne, f"{name}@home.test")
+
+
+def answered_guardian(world: World, name: str) -> Guardianship:
+    mate = make_student(world.group, last_name=name, birth_date=date(2011, 5, 17))
+    return make_guardian(mate, f"{name}@home.test", confirmed=False)
+
+
+def child(world: World, name: str) -> Student:
+    mate = make_student(world.group, last_name=name, birth_date=date(2011, 5, 17))
+    guarded = make_guardian(mate, f"{name}@home.test")
+    Guardianship.objects.filter(pk=guarded.pk).update(user=account(world, "ina"))
+    return mate
+
+
+def token(world: World, name: str) -> object:
+    return make_token(world.bram, name=name, days=1, membership=world.bram.current_memberships[0])
+
+
+def looked_at(world: World, name: str) -> None:
+    organisation = make_company(name).uuid
+    for _ in range(5):
+        AccessRecord.objects.create(
+            via="session",
+            act="GET x",
+            status=200,
+            subject=uuid4(),
+            organisation=organisation,
+            at=timezone.now() - timedelta(days=90),
+        )
+
+
+def candidate(world: World, name: str) -> Student:
+    mate = make_visible(make_student(world.group, last_name=name))
+    StudentSkill.objects.create(student=mate, skill=make_skill(name), text=name)
+    return mate
+
+
+def applicant(world: World, name: str) -> Application:
+    mate = make_student(world.group, last_name=name, user=make_user(f"{name}@leerling.test"))
+    return apply(mate, world.vacancy, by=mate.user)
+
+
+def application(world: World, name: str) -> Application:
+    return apply(world.sanne, fitting(world, name), by=world.sanne.user)
+
+
+def told(world: World, name: str) -> None:
+    notifying.tell([world.bram], "happened-request", uuid4(), context={"name": name})
+
+
+def placement(world: World, name: str) -> Placement:
+    return agreed(world, make_student(world.group, last_name=name))
+
+
 LISTS = [
     Listing(None, "/", fitting, 2),
     Listing("sanne", "/start", fitting, 12),
     Listing("sanne", "/start", skill, 12),
     Listing("sanne", "/matches", fitting, 12),
     Listing("sanne", "/matches?show=excluded", not_fitting, 12),
-    Listing("sanne", "/vacancies/{vacancy}", asked, 20),
+    Listing("sanne", "/visibility", shown_name, 11),
+    Listing("sanne", "/visibility", looked, 11),
+    Listing("sanne", "/views", looked, 6),
+    Listing("coordinator", "/students/{student}/guardians", asked_guardian, 5),
+    Listing("coordinator", "/guardians", answered_guardian, 5),
+    Listing("ina", "/children", child, 4),
+    Listing("sanne", "/vacancies/{vacancy}", asked, 21),
     Listing("coordinator", "/students/{student}/vacancies/{vacancy}", asked, 20),
     Listing("bram", "/vacancies/{vacancy}", asked, 7),
-    Listing("bram", "/start", own, 9),
+    Listing("bram", "/vacancies/{vacancy}/candidates", candidate, 15),
+    Listing("bram", "/applications", applicant, 5),
+    Listing("sanne", "/applications", application, 5),
+    Listing("bram", "/start", applicant, 10),
+    Listing("bram", "/start", own, 10),
+    Listing("bram", "/placements", placement, 5),
+    Listing("coordinator", "/placements", placement, 5),
     Listing("coordinator", "/start", parallel, 6),
-    Listing("coordinator", "/classes/{group}", classmate, 6),
-    Listing("coordinator", "/students/{student}/matches", fitting, 13),
-    Listing("region_officer", "/start", offered, 8),
-    Listing("region_officer", "/companies/unverified", unverified, 5),
+    Listing("coordinator", "/classes/{group}", classmate, 7),
+    Listing("coordinator", "/students/{student}/matches", fitting, 14),
+    Listing("bram", "/notifications", told, 5),
+    Listing("bram", "/tokens", token, 4),
+    Listing("region_officer", "/start", offered, 12),
+    Listing("region_officer", "/start", looked_at, 14),
+    Listing("admin", "/access-log", looked_at, 5),
+    Listing("region_officer", "/companies/unverified", unverified, 7),
     Listing("admin", "/start", school, 4),
 ]
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from placements.models import Placement
 from profiles.models import Company, Enrolment, Membership
@@ -22,8 +23,9 @@ from vacancies.models import Vacancy
 
 
 def place(school, kind, year, start, **fields):
+    told = {"status": "started", "started_on": start} if start <= date(2026, 11, 21) else {}
     return Placement.objects.create(
-        school=school, kind=kind, school_year=year, start=start, person_key=uuid4(), **fields
+        school=school, kind=kind, school_year=year, start=start, person_key=uuid4(), **told, **fields
     )
 
 
@@ -76,8 +78,8 @@ def test_a_school_sees_the_size_of_its_classes_today(world, signed_in):
     page = signed_in(world.coordinator).get("/start")
     assert (page.context["students"], len(page.context["groups"])) == (2, 2)
     assert rows(page) == [
-        ["LAS3A", "Lassen 25102 (25102)", "vocational level 3 (mbo 3)", "2"],
-        ["LAS3B", "–", "–", "0"],
+        ["LAS3A", "Lassen 25102 (25102)", "vocational level 3 (mbo 3)", "nobody", "2"],
+        ["LAS3B", "–", "–", "nobody", "0"],
     ]
 
 
@@ -158,6 +160,16 @@ def test_the_region_office_sees_which_companies_wait(world, signed_in, number, s
     assert statuses(page)[0].startswith(f"{said} not verified yet.")
     assert [company.name for company in page.context["page"]] == [f"Nieuw {each}" for each in range(number)]
     assert ("Every company is verified" in page.content.decode()) is (number == 0)
+
+
+def test_the_region_office_sees_who_stands_behind_a_company_that_waits(world, signed_in):
+    Company.objects.filter(pk=world.company.pk).update(verified_at=None)
+    make_user("left@maaslandmetaal.test", role="company_member", company=world.company)
+    Membership.objects.filter(user__email="left@maaslandmetaal.test").update(ended_at=timezone.now())
+    Company.objects.create(name="Nieuw", slug="nieuw", register="kvk", register_number="1")
+    page = signed_in(world.region_officer).get("/companies/unverified").content.decode()
+    assert "bram@maaslandmetaal.test acts for this company." in page
+    assert ("left@maaslandmetaal.test" in page, page.count("Nobody acts for this company yet.")) == (False, 1)
 
 
 def test_the_platform_finds_every_school(world, signed_in):

@@ -1,8 +1,17 @@
 """Who sees which page."""
 
+from datetime import date
+
 import pytest
 
+from placements import mail_links
+from placements.applying import apply
+from placements.models import Application, Placement
+from placements.pseudonyms import pseudonym
+from profiles.models import User
+from tests.placements.agreed import agreed, drawn_up
 from tests.web.reading import heading, headings
+from tests.world import INA, make_guardian_link, make_noor, make_visible
 
 STARTS = {
     "sanne": "Hello Sanne",
@@ -10,32 +19,123 @@ STARTS = {
     "coordinator": "Gilde Opleidingen",
     "region_officer": "What the region offers",
     "admin": "Everything there is",
+    "ina": "Your children",
     "stranger": "Almost there",
 }
 NOBODY = None
 OWN = {"sanne", "coordinator", "admin"}
+SECRET = "a-secret-in-a-link"
 PAGES = {
     "/": {*STARTS, NOBODY},
     "/start": set(STARTS),
+    "/account": set(STARTS),
+    "/account/tweede-stap": set(STARTS),
     "/matches": {"sanne"},
     "/vacancies/{vacancy}": set(STARTS),
+    "/vacancies/{vacancy}/candidates": {"bram"},
+    "/vacancies/{vacancy}/candidates/{card}": {"bram"},
+    "/applications": {"sanne", "bram"},
+    "/applications/{application}": {"sanne", "bram", "coordinator"},
+    "/applications/{application}/offer": {"bram"},
+    "/applications/{application}/decline": {"bram"},
+    "/placements": {"sanne", "bram", "coordinator", "ina"},
+    "/placements/{placement}": {"sanne", "bram", "coordinator", "admin"},
+    "/placements/{paper}/paper": {"sanne", "bram", "coordinator", "admin"},
+    "/placements/{placement}/fill-in": {"bram", "coordinator", "admin"},
+    "/placements/{placement}/end": {"sanne", "bram", "coordinator", "admin"},
+    "/placements/{placement}/evaluate": {"sanne", "bram"},
     "/schools/{school}": {"coordinator", "admin"},
     "/classes/{group}": {"coordinator", "admin"},
     "/students/{student}/matches": OWN,
     "/students/{student}/vacancies/{vacancy}": OWN,
+    "/visibility": {"sanne"},
+    "/views": {"sanne"},
+    "/students/{student}/guardians": OWN,
+    "/guardians": {"coordinator", "admin"},
+    "/children": {"ina"},
+    "/children/{child}": {"ina"},
+    "/ouder/{secret}": {*STARTS, NOBODY},
+    "/antwoord/{token}": {*STARTS, NOBODY},
+    "/my-data": set(STARTS),
+    "/my-data/erase": set(STARTS),
+    "/children/{child}/data": {"ina"},
+    "/children/{child}/data/erase": {"ina"},
+    "/notifications": set(STARTS),
+    "/account/meldingen": set(STARTS),
+    "/privacy": {*STARTS, NOBODY},
+    "/access-log": {"admin"},
+    "/tokens": {"bram", "coordinator"},
     "/region": {"region_officer", "admin"},
     "/companies/unverified": {"region_officer", "admin"},
+    "/companies/{company}/refuse": {"region_officer", "admin"},
+    "/companies/{company}/team": {"bram", "region_officer", "admin"},
+    "/schools/{school}/team": {"coordinator", "region_officer", "admin"},
+    "/region/team": {"region_officer", "admin"},
+    "/classes/{group}/claim-links": {"coordinator"},
+    "/students/{student}/sign-in": {"coordinator"},
+    "/meedoen": {*STARTS, NOBODY},
+    "/meedoen/bedrijf": set(STARTS),
+    "/meedoen/student": set(STARTS),
+    "/profiel-ophalen": {*STARTS, NOBODY},
+    "/profielen-samenvoegen": {"sanne"},
 }
 
 
 def account(world, name):
+    if name == "ina":
+        make_noor(world.group)
+        return User.objects.get(email=INA)
     return world.sanne.user if name == "sanne" else name and getattr(world, name)
 
 
 def address(world, page):
-    return page.format(
-        vacancy=world.vacancy.uuid, school=world.gilde.uuid, group=world.group.uuid, student=world.sanne.uuid
-    )
+    ids = {
+        "vacancy": world.vacancy.uuid,
+        "school": world.gilde.uuid,
+        "group": world.group.uuid,
+        "student": world.sanne.uuid,
+        "secret": SECRET,
+        "company": world.company.uuid,
+    }
+    if "{child}" in page:
+        ids["child"] = make_noor(world.group).uuid
+    if "{secret}" in page:
+        ask_guardian(world)
+    if "{card}" in page:
+        ids["card"] = pseudonym(world.company, make_visible(world.sanne).uuid)
+    if "{token}" in page:
+        ids["token"] = mail_links.token(applied(world), world.bram, 1)
+    if "{application}" in page:
+        ids["application"] = applied(world).uuid
+    if "{placement}" in page:
+        ids["placement"] = placed(world).uuid
+    if "{paper}" in page:
+        ids["paper"] = drawn(world).uuid
+    return page.format(**ids)
+
+
+def applied(world):
+    """Let Sanne apply, once."""
+    known = Application.objects.filter(student=world.sanne).first()
+    return known or apply(world.sanne, world.vacancy, by=world.sanne.user)
+
+
+def placed(world):
+    """Let Sanne have a placement, once."""
+    return Placement.objects.filter(agreements__isnull=True).first() or agreed(world)
+
+
+def drawn(world):
+    """Let her have another of which the agreement is made, once."""
+    known = Placement.objects.filter(agreements__isnull=False).first()
+    return known or drawn_up(world, start=date(2027, 8, 2), end=date(2027, 12, 17))
+
+
+def ask_guardian(world):
+    """Ask somebody about Noor by a link whose secret is known here."""
+    noor = make_noor(world.group)
+    if not noor.guardianships.filter(email="opa@thuis.test").exists():
+        make_guardian_link(noor, "opa@thuis.test", SECRET)
 
 
 @pytest.mark.parametrize(("name", "expected"), STARTS.items())
@@ -62,11 +162,12 @@ def test_a_page_that_one_may_not_see_looks_as_one_that_does_not_exist(world, sig
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("sanne", ["/start", "/matches"]),
-        ("bram", ["/start"]),
-        ("coordinator", ["/start"]),
+        ("sanne", ["/start", "/matches", "/visibility", "/applications", "/placements"]),
+        ("ina", ["/start", "/placements", "/children"]),
+        ("bram", ["/start", "/applications", "/placements"]),
+        ("coordinator", ["/start", "/placements", "/guardians"]),
         ("region_officer", ["/start", "/companies/unverified"]),
-        ("admin", ["/start", "/region", "/companies/unverified"]),
+        ("admin", ["/start", "/guardians", "/region", "/companies/unverified"]),
         (NOBODY, []),
     ],
 )

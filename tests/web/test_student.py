@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from matching.free_words import MARK
 from matching.reasons import Row
 from matching.scoring import Parts
 from placements import recommending
@@ -126,6 +127,25 @@ def test_a_vacancy_is_compared_line_by_line(world, signed_in):
     assert [line.sign for line in page.context["match"].lines] == [
         "hit", "miss", "hit", "hit", "hit", "unknown",
     ]  # fmt: skip
+
+
+def test_a_free_word_is_compared_in_the_words_of_the_vacancy(world, signed_in):
+    StudentSkill.objects.create(student=world.sanne, text="ODOO-Studio", command=3)
+    for word in ("odoo studio", "flurpen"):
+        world.vacancy.skills.create(text=word, weight="nice")
+    client = signed_in(world.sanne.user)
+    assert chips(client.get("/matches")) == [
+        ("welding", "hit", True),
+        ("odoo studio", "hit", False),
+        ("tekeninglezen", "miss", False),
+        ("flurpen", "miss", False),
+    ]
+    page = client.get(f"/vacancies/{world.vacancy.uuid}")
+    assert rows(page)[2:4] == [
+        ["odoo studio", "nice to have", "I help others with this"],
+        ["flurpen", "nice to have", "Does not fit: not on the profile"],
+    ]
+    assert [text for text in ("ODOO-Studio", MARK.strip()) if text in page.content.decode()] == []
 
 
 def test_a_vacancy_out_of_reach_says_so_first(world, signed_in):

@@ -1,5 +1,6 @@
 """What is offered."""
 
+from vacancies.models.seat_block import SeatBlock
 from vacancies.models.vacancy import Vacancy, VacancySkill
 
-__all__ = ["Vacancy", "VacancySkill"]
+__all__ = ["SeatBlock", "Vacancy", "VacancySkill"]

@@ -1,5 +1,6 @@
 """Vacancies: what a company offers at one of its establishments, and what it asks."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -28,6 +29,13 @@ class VacancyQuerySet(models.QuerySet):
             company__verified_at__isnull=False,
         )
 
+    def over_by(self, moment: datetime) -> Self:
+        """Keep what was closed by a moment, or had its last day before it."""
+        closed = Q(status=Vacancy.Status.CLOSED) & (
+            Q(closed_at__lte=moment) | Q(closed_at__isnull=True, updated_at__lte=moment)
+        )
+        return self.filter(closed | Q(end__lt=timezone.localdate(moment)))
+
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Keep open vacancies for anybody signed in, one's own company's whatever their status."""
         if not user.is_authenticated:
@@ -41,7 +49,13 @@ class VacancyQuerySet(models.QuerySet):
 
 
 class Vacancy(Identified):
-    """Whatever is unknown is NULL; ``level_min``–``level_max`` (NLQF) narrow or widen who may come."""
+    """Whatever is unknown is NULL; ``level_min``–``level_max`` (NLQF) narrow or widen who may come.
+
+    ``near_occupations`` are the uuids of the few that a title resembles which names none, ``words_edition``
+    is the edition of the vocabulary by which title and skills were read; empty while they wait.
+    ``seats_taken`` are held by placements; ``intake_per_month`` is how many applications the company wants
+    to get in a month, spread over its days.
+    """
 
     class Kind(models.TextChoices):
         INTERNSHIP = records.Kind.INTERNSHIP, _("internship")
@@ -77,6 +91,8 @@ class Vacancy(Identified):
     occupation = models.ForeignKey(
         "reference.Occupation", models.SET_NULL, null=True, blank=True, related_name="vacancies"
     )
+    near_occupations = models.JSONField(default=list, blank=True)
+    words_edition = models.CharField(max_length=16, blank=True, default="")
     sector = models.ForeignKey(
         "reference.Sector", models.SET_NULL, null=True, blank=True, related_name="vacancies"
     )
@@ -95,9 +111,12 @@ class Vacancy(Identified):
     licences = models.JSONField(null=True, blank=True)
     hazard = models.CharField(max_length=12, choices=Hazard, null=True, blank=True)
     seats = models.PositiveSmallIntegerField(default=1)
+    seats_taken = models.PositiveSmallIntegerField(default=0, editable=False)
+    intake_per_month = models.PositiveSmallIntegerField(null=True, blank=True)
     pay_period = models.CharField(max_length=5, choices=PayPeriod, null=True, blank=True)
     pay_amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     status = models.CharField(max_length=6, choices=Status, default=Status.DRAFT)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -110,6 +129,7 @@ class Vacancy(Identified):
             models.UniqueConstraint(
                 fields=["company", "reference"], name="one_vacancy_per_company_and_reference"
             ),
+            models.CheckConstraint(condition=Q(seats_taken__lte=F("seats")), name="no_seat_is_taken_twice"),
             models.CheckConstraint(
                 condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")),
                 name="a_vacancy_ends_after_it_starts",
@@ -143,6 +163,12 @@ class Vacancy(Identified):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a student may react to it today (`VacancyQuerySet.open`); reads the company."""
+        is_over = self.end is not None and self.end < timezone.localdate()
+        return self.status == self.Status.OPEN and not is_over and self.company.verified_at is not None
 
 
 class VacancySkill(models.Model):

@@ -25,11 +25,11 @@ class Abilities:
     """Draws the skills of one student after another."""
 
     def __init__(self, region: Region, dice: Dice) -> None:
-        """Link the free words once for all students."""
+        """Keep the free words that are no skill by themselves."""
         self._region, self._dice = region, dice
-        linked = link_many(region.words.free_words, language="nl")
+        linked = link_many(region.words.free_words)
         words = zip(region.words.free_words, linked, strict=True)
-        self._free = [(word, found.links) for word, found in words if found.skill is None]
+        self._free = [word for word, found in words if found.skill is None]
 
     def invent(self, klass: Class, student: Student) -> Iterator[StudentSkill]:
         """Draw the skills of a student of a class, each once and in no order."""
@@ -43,8 +43,8 @@ class Abilities:
                 command=self._command(stage),
             )
         if self._dice.chance(FREE_WORD):
-            word, links = self._dice.pick(self._free)
-            yield StudentSkill(student=student, text=word, links=links, command=self._command("halfway"))
+            word = self._dice.pick(self._free)
+            yield StudentSkill(student=student, text=word, command=self._command("halfway"))
 
     def _command(self, stage: str) -> int | None:
         return None if self._dice.chance(NOT_SAID) else self._dice.by_weight(COMMAND[stage])

@@ -6,13 +6,15 @@ from datetime import date
 
 from django.utils import timezone
 
+from profiles.consent_texts import versions
 from profiles.models import Consent, Enrolment, Student, StudentNumber, User
+from profiles.sharing import PURPOSES
 from web.demo.dice import Dice
 from web.demo.students import Pupil, noon
 from web.demo.terms import Terms
 
-HAS_ACCOUNT = 0.45
-CONSENT_TEXT = "2026-08"
+HAS_ACCOUNT = 0.2
+"""The share of those whom nobody sees who signed in all the same; the others all did."""
 
 
 def invent_accounts(pupils: Sequence[Pupil], dice: Dice) -> list[User]:
@@ -20,7 +22,8 @@ def invent_accounts(pupils: Sequence[Pupil], dice: Dice) -> list[User]:
     users = []
     for pupil in pupils:
         student = pupil.student
-        if student.email and student.birth_date and dice.chance(HAS_ACCOUNT):
+        signed_in = dice.chance(HAS_ACCOUNT) or pupil.visibility != Student.Visibility.HIDDEN
+        if student.email and student.birth_date and signed_in:
             student.user = User(uuid=dice.uuid(), email=student.email, name=str(student))
             users.append(student.user)
     return users
@@ -54,15 +57,16 @@ def invent_numbers(pupils: Sequence[Pupil], dice: Dice) -> Iterator[StudentNumbe
 
 
 def invent_consents(pupils: Sequence[Pupil], dice: Dice, terms: Terms) -> Iterator[Consent]:
-    """Record what those who can be seen allowed: an anonymous card, given by themselves."""
+    """Record what those who can be seen allowed, each by themselves."""
     for pupil in pupils:
-        if pupil.student.visibility != Student.Visibility.HIDDEN:
-            created = timezone.localdate(pupil.student.created_at)
+        created = timezone.localdate(pupil.student.created_at)
+        given_at = noon(dice.day(created, terms.today))
+        for purpose in PURPOSES[pupil.visibility]:
             yield Consent(
                 uuid=dice.uuid(),
                 student=pupil.student,
-                purpose=Consent.Purpose.ANONYMOUS_CARD,
-                text_version=CONSENT_TEXT,
+                purpose=purpose,
+                text_version=versions()[purpose],
                 given_by=Consent.GivenBy.STUDENT,
-                given_at=noon(dice.day(created, terms.today)),
+                given_at=given_at,
             )

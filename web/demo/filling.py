@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from django.db import models, transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from placements.models import Placement
@@ -14,6 +16,7 @@ from profiles.models import (
     Consent,
     Enrolment,
     Establishment,
+    Guardianship,
     Membership,
     Recognition,
     School,
@@ -23,12 +26,14 @@ from profiles.models import (
     StudentSkill,
     User,
 )
+from profiles.relinking import relink_students
 from vacancies.models import Vacancy, VacancySkill
 from web.demo import story
 from web.demo.abilities import Abilities
 from web.demo.companies import Companies, Employer, every_establishment
 from web.demo.dice import Dice, is_invented
 from web.demo.enrolments import invent_accounts, invent_consents, invent_enrolments, invent_numbers
+from web.demo.guardians import invent_guardians
 from web.demo.placements import Placements
 from web.demo.recognitions import invent_recognitions
 from web.demo.region import Region, read_region
@@ -103,6 +108,7 @@ class Generator:
         self.abilities(pupils)
         step(_("vacancies"))
         offers = self.offers(employers, size.vacancies)
+        relink_students()
         step(_("placements"))
         self.placements(pupils, Spots(employers, recognitions, self.region), offers)
 
@@ -141,7 +147,9 @@ class Generator:
         cast = story.cast(pupils[0], employers, self.region, self.dice("cast"))
         colleagues = list(story.colleagues(schools, employers, self.region, self.dice("colleagues")))
         accounts = invent_accounts(pupils[1:], self.dice("accounts"))
-        users = [*cast.users, *accounts, *(membership.user for membership in colleagues)]
+        guardians = invent_guardians(pupils[1:], self.region, self.dice("guardians"), self.terms)
+        staff = (membership.user for membership in colleagues)
+        users = [*cast.users, *accounts, *staff, *guardians.users]
         for user in users:
             user.set_unusable_password()
         write(User, users)
@@ -149,7 +157,8 @@ class Generator:
         write(Student, [pupil.student for pupil in pupils])
         write(Enrolment, invent_enrolments(pupils, self.dice("enrolments"), self.terms))
         write(StudentNumber, invent_numbers(pupils, self.dice("numbers")))
-        write(Consent, invent_consents(pupils, self.dice("consents"), self.terms))
+        write(Guardianship, guardians.guardianships)
+        write(Consent, [*invent_consents(pupils, self.dice("consents"), self.terms), *guardians.consents])
 
     def abilities(self, pupils: list[Pupil]) -> None:
         abilities = Abilities(self.region, self.dice("skills"))
@@ -170,6 +179,9 @@ class Generator:
         for year in (self.terms.year - 1, self.terms.year):
             # The heroine of the story still looks for her place.
             write(Placement, placements.invent(pupils[1:], year))
+        holding = Placement.objects.holding().filter(vacancy=OuterRef("pk")).order_by()
+        taken = holding.values("vacancy").annotate(count=Count("pk")).values("count")
+        Vacancy.objects.update(seats_taken=Coalesce(Subquery(taken), 0))
 
 
 def write(model: type[models.Model], rows: Iterable[models.Model]) -> None:

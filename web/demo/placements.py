@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from placements.models import Placement
+from placements.models.placement import LEARNING
 from profiles.models import School, Student
 from reference.models import Place, Programme
 from vacancies.models import Vacancy
@@ -20,7 +21,7 @@ from web.demo.terms import Terms
 from web.demo.vacancies import Offer
 
 Kind = Vacancy.Kind
-Outcome = Placement.Outcome
+Status = Placement.Status
 
 A_YEAR = 0.43
 """Placements a year for each student."""
@@ -65,6 +66,7 @@ class Placements:
             if offer.vacancy.status != Vacancy.Status.DRAFT:
                 self._offers[offer.vacancy.establishment_id, offer.vacancy.kind].append(offer.vacancy)
         self._taken: dict[int, int] = defaultdict(int)
+        self._held: dict[int, list[tuple[date, date]]] = defaultdict(list)
 
     def invent(self, pupils: Sequence[Pupil], year: int) -> Iterator[Placement]:
         """Draw the placements of a school year among those who were in a class then."""
@@ -75,9 +77,21 @@ class Placements:
             for starter in self._dice.sample(starters, len(starters)):
                 if made >= wanted:
                     return
-                if placement := self._placement(starter):
+                placement = self._placement(starter)
+                if placement and self._has_time(placement):
                     made += 1
                     yield placement
+
+    def _has_time(self, placement: Placement) -> bool:
+        """Tell whether somebody has no other learning place in this time, and remember this one."""
+        if placement.student is None or placement.kind not in LEARNING:
+            return True
+        held = self._held[placement.student.pk]
+        far = placement.end or date.max
+        if any(start <= far and placement.start <= end for start, end in held):
+            return False
+        held.append((placement.start, far))
+        return True
 
     def _starters(self, pupils: Sequence[Pupil], year: int, wanted: int) -> list[Starter]:
         """List who may start; of some of last year's people only the placement is left."""
@@ -104,8 +118,8 @@ class Placements:
         spot = self._spot(kind, starter, start)
         if spot is None:
             return None
-        end, outcome = self._outcome(kind, start, end)
-        return self._row(starter, spot, kind, start, end, outcome)
+        end, status = self._status(kind, start, end)
+        return self._row(starter, spot, kind, start, end, status)
 
     def _kind(self, starter: Starter) -> str:
         klass, dice = starter.klass, self._dice
@@ -163,18 +177,20 @@ class Placements:
             return self._spots.of_trade(programme)
         return self._spots.for_learning(programme, start)
 
-    def _outcome(self, kind: str, start: date, end: date | None) -> tuple[date | None, str | None]:
-        """Draw how it ended, if it did."""
+    def _status(self, kind: str, start: date, end: date | None) -> tuple[date | None, Status]:
+        """Draw until when it is, and how it stands today."""
+        if start > self._terms.today:
+            return end, Status.SIGNED
         if end and kind != Kind.ORIENTATION_VISIT and self._dice.chance(BROKEN_OFF):
             early = start + (end - start) * self._dice.uniform(0.1, 0.7)
             if early <= self._terms.today:
-                return early, Outcome.BROKEN_OFF
+                return early, Status.BROKEN_OFF
         if end is None or end >= self._terms.today:
-            return end, None
-        return end, Outcome.FINISHED
+            return end, Status.STARTED
+        return end, Status.FINISHED
 
     def _row(
-        self, starter: Starter, spot: Spot, kind: str, start: date, end: date | None, outcome: str | None
+        self, starter: Starter, spot: Spot, kind: str, start: date, end: date | None, status: Status
     ) -> Placement:
         work_place = spot.establishment.place
         return Placement(
@@ -193,7 +209,10 @@ class Placements:
             person_key=starter.person_key,
             start=start,
             end=end,
-            outcome=outcome,
+            status=status,
+            establishment=spot.establishment,
+            started_on=None if status == Status.SIGNED else start,
+            ended_on=end if status in (Status.FINISHED, Status.BROKEN_OFF) else None,
         )
 
     def _vacancy(self, spot: Spot, kind: str, start: date) -> Vacancy | None:

@@ -39,7 +39,8 @@ def tell_student(classes: Sequence[Class], region: Region, dice: Dice, terms: Te
     klass = next((each for each in classes if _teaches(each, story["programme"])), classes[0])
     place = region.place(story["postcode"])
     born = date(terms.year - 19, 3, 14)
-    return Pupil(_student(klass, story["student"], born, place, dice, terms), klass, place, born)
+    student = _student(klass, story["student"], born, place, dice, terms)
+    return Pupil(student, klass, place, born, Student.Visibility.NAMED)
 
 
 def _teaches(klass: Class, code: str) -> bool:
@@ -71,7 +72,6 @@ def _student(klass: Class, name: str, born: date, place: Place, dice: Dice, term
         weekdays=[1, 2, 3, 4, 5],
         languages={"nl": "C2", "en": "B2", "de": "A2"},
         licences=["B"],
-        visibility=Student.Visibility.NAMED,
     )
 
 

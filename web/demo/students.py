@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.text import slugify
 
+from profiles.ages import age_on
 from profiles.models import School, Student
 from reference.models import Place
 from web.demo.dice import UNKNOWN, Dice
@@ -29,21 +30,20 @@ VISIBLE = {
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """A student with class, home and birth date, also where the profile does not tell them."""
+    """A student with class, home and birth date, also where the profile does not tell them.
+
+    ``visibility`` is what a student of that age would choose; it takes an account to do so.
+    """
 
     student: Student
     klass: Class
     home: Place
     born: date
+    visibility: str
 
     def age_on(self, day: date) -> int:
         """Count the whole years lived on a day."""
-        return age(self.born, day)
-
-
-def age(born: date, day: date) -> int:
-    """Count the whole years between a birth and a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return age_on(self.born, day)
 
 
 class Students:
@@ -64,7 +64,8 @@ class Students:
         born = self._born(klass)
         home = self._dice.pick(self._region.places, self._weights(klass.school))
         student = self._student(klass, name, born, home)
-        return Pupil(student, klass, home, born)
+        years = age_on(born, self._terms.today) if student.birth_date and student.email else 0
+        return Pupil(student, klass, home, born, self._visibility(years))
 
     def _born(self, klass: Class) -> date:
         """Draw a birth date that fits the class, some having started later than usual."""
@@ -88,7 +89,7 @@ class Students:
         return self._near[school.pk]
 
     def _student(self, klass: Class, name: Name, born: date, home: Place) -> Student:
-        years = age(born, self._terms.today)
+        years = age_on(born, self._terms.today)
         wishes = invent_wishes(klass, years, self._dice, self._terms)
         period = self._dice.known((wishes.available_from, wishes.available_until)) or (None, None)
         hours = self._dice.known(wishes.hours) or (None, None)
@@ -116,7 +117,6 @@ class Students:
             weekdays=self._dice.known(wishes.weekdays),
             languages=self._dice.known(invent_languages(klass, name.language, self._dice)),
             licences=self._dice.known(invent_licences(years, wishes.travel, sector, self._dice)),
-            visibility=self._visibility(years if birth_date else 0),
             created_at=noon(self._since(klass)),
         )
 

@@ -9,9 +9,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from profiles.periods import months
 from reference.loading.pack import Pack
 from reference.region import own_region
-from web.days import write_day
+from web.days import write_day, write_period
 from web.navigation import Item, menu
 
 register = Library()
@@ -25,12 +26,25 @@ def icon(name: str) -> SafeString:
 
 
 register.filter("day", write_day)
+register.filter("period", write_period)
 
 
 @register.simple_tag
 def region() -> Pack:
     """Give the region of this installation."""
     return own_region()
+
+
+@register.simple_tag
+def consent_age() -> int:
+    """Give the age from which a student decides alone who sees the profile."""
+    return settings.CONSENT_AGE
+
+
+@register.simple_tag
+def notifications_kept() -> int:
+    """Give for how many days a notification stays."""
+    return months()["outbox"]
 
 
 @register.simple_tag

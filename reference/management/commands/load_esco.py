@@ -11,6 +11,7 @@ from reference.terminal import LoadingCommand
 class Command(LoadingCommand):
     """Load ESCO from the folder of its official CSV files."""
 
+    next_step = "link_words"
     help = "Load ESCO skills, occupations and relations from the official CSV files in DIR (v1.1 or v1.2)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

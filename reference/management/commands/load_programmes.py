@@ -20,6 +20,7 @@ class Command(FileCommand):
         "Load programmes from CSV: register, code, name, name_en, level, sector, occupations, valid_from, "
         "valid_until, checked_on, skills. Skills and occupations are labels, addresses or short names."
     )
+    next_step = "link_words"
     columns = COLUMNS
 
     def load(self, table: Table, report: Report, **options: Any) -> None:

@@ -13,6 +13,7 @@ from reference.terminal import LoadingCommand
 class Command(LoadingCommand):
     """Load a region from its folder of data."""
 
+    next_step = "link_words"
     help = "Load municipalities, sectors, places, starter vocabulary and programmes of a region."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import pytest
 
 from matching.eligibility import eligible
+from matching.free_words import own_link
 from matching.knowledge import Knowledge
 from matching.matcher import Matcher
 from matching.records import AskedSkill, Link, OwnSkill, Person, Post
+from matching.titles import occupation_meant, occupation_words
 from matching.vocabulary import LINK_FLOOR, Candidate, Vocabulary
-from reference.titles import occupation_meant, occupation_words
 from tests.reference.words import starter
 from tests.reference.words.tables import HELD_BACK, OPEN, Sketch, half, sketches
 
@@ -38,15 +39,16 @@ class Shown:
         return f"{self.profile.sector} {self.profile.family}: {', '.join(self.profile.wordings)} → {titles}"
 
 
-def linked(found: list[Candidate]) -> tuple[Link, ...]:
+def linked(word: str, found: list[Candidate]) -> tuple[Link, ...]:
     if found and found[0].sure:
         return (Link(found[0].concept),)
-    return tuple(Link(each.concept, each.score) for each in found if each.score >= LINK_FLOOR)
+    near = (Link(each.concept, each.score) for each in found if each.score >= LINK_FLOOR)
+    return (*near, *own_link(word))
 
 
 def links(vocabulary: Vocabulary, asked: list[Sketch]) -> dict[str, tuple[Link, ...]]:
     words = sorted({wording for sketch in asked for wording in sketch.wordings})
-    return dict(zip(words, map(linked, vocabulary.find_many(words)), strict=True))
+    return {word: linked(word, found) for word, found in zip(words, vocabulary.find_many(words), strict=True)}
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from profiles.models import (
     Consent,
     Enrolment,
     Establishment,
+    Guardianship,
     Membership,
     Recognition,
     Student,
@@ -31,17 +32,18 @@ READ = {
     StudentGroup: "uuid school__slug name school_year programme__code level",
     Student: "uuid user__uuid first_name prefix last_name email birth_date programme__code level"
     " place__postcode reach_km travel kinds available_from available_until hours_min hours_max weekdays"
-    " languages licences visibility",
+    " languages licences",
     Enrolment: "student__uuid group__uuid started_on ended_on",
     StudentNumber: "student__uuid school__slug number",
-    Consent: "uuid student__uuid purpose text_version given_by given_at",
+    Guardianship: "uuid student__uuid user__uuid email asked_at answered_at answer confirmed_at",
+    Consent: "uuid student__uuid guardianship__uuid purpose text_version given_by given_at",
     StudentSkill: "student__uuid skill__uuid text links command",
     Vacancy: "uuid company__uuid establishment__uuid reference kind title description occupation__uuid level"
     " level_min level_max crebos remote start end hours_min hours_max weekdays languages licences hazard"
     " seats pay_period pay_amount status created_at",
     VacancySkill: "vacancy__uuid skill__uuid text weight",
     Placement: "uuid student__uuid vacancy__uuid company__uuid school__slug programme__code level kind"
-    " home_municipality__code work_municipality__code school_year person_key start end outcome",
+    " home_municipality__code work_municipality__code school_year person_key start end status",
 }
 
 

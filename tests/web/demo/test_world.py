@@ -10,12 +10,14 @@ import pytest
 from django.db.models import Count, F, Q
 
 from placements.models import Placement
+from profiles.ages import age_on
 from profiles.enrolling import school_year_of
 from profiles.models import (
     Company,
     Consent,
     Enrolment,
     Establishment,
+    Guardianship,
     Membership,
     Recognition,
     School,
@@ -23,6 +25,7 @@ from profiles.models import (
     StudentGroup,
     StudentNumber,
     StudentSkill,
+    StudentWords,
     User,
 )
 from reference.models import Programme
@@ -34,7 +37,6 @@ from web.demo.companies import Companies
 from web.demo.dice import Dice, is_invented
 from web.demo.filling import RealPeople, refuse_real_people
 from web.demo.region import Region
-from web.demo.students import age
 from web.demo.terms import Terms
 from web.demo.wishes import REACH_KM
 
@@ -64,7 +66,7 @@ def test_every_row_is_as_a_form_would_take_it(model):
 
 
 @pytest.mark.parametrize(
-    "model", [User, Student, Company, Establishment, Vacancy, StudentGroup, Placement, Consent]
+    "model", [User, Student, Company, Establishment, Vacancy, StudentGroup, Placement, Consent, Guardianship]
 )
 def test_every_row_is_marked_as_invented(model):
     assert [row for row in model.objects.values_list("uuid", flat=True) if not is_invented(row)] == []
@@ -94,7 +96,7 @@ def test_numbers_keep_their_leading_zeros():
 @pytest.mark.parametrize(("kind", "youngest", "oldest"), [("vo", 13, 18), ("mbo", 15, 45), ("hbo", 16, 32)])
 def test_ages_fit_the_school(kind, youngest, oldest):
     born = Student.objects.filter(enrolments__group__school__kind=kind).values_list("birth_date", flat=True)
-    ages = [age(day, TODAY) for day in born if day]
+    ages = [age_on(day, TODAY) for day in born if day]
     assert ages
     assert [years for years in ages if not youngest <= years <= oldest] == []
 
@@ -110,7 +112,7 @@ def test_reach_fits_the_way_of_travelling(travel, reach):
 def test_only_adults_drive():
     drivers = [student for student in Student.objects.exclude(licences=None) if "B" in student.licences]
     assert drivers
-    assert [s for s in drivers if s.birth_date and age(s.birth_date, TODAY) < 18] == []
+    assert [s for s in drivers if s.birth_date and age_on(s.birth_date, TODAY) < 18] == []
 
 
 def test_about_one_field_in_eight_is_unknown():
@@ -118,19 +120,32 @@ def test_about_one_field_in_eight_is_unknown():
     assert 0.08 < unknown / (60 * len(OPEN_FIELDS)) < 0.16
 
 
-def test_who_can_be_seen_allowed_it_at_16_or_older():
-    visible = Student.objects.exclude(visibility=Student.Visibility.HIDDEN)
-    consents = Consent.objects.live()
-    assert sorted(consents.values_list("student", flat=True)) == sorted(visible.values_list("pk", flat=True))
-    assert consents.exists()
-    assert [student for student in visible if age(student.birth_date, TODAY) < 16] == []
+def test_who_can_be_seen_allowed_it_or_a_guardian_whom_the_school_confirmed_did():
+    standing, live = Consent.objects.standing(), Consent.objects.live()
+    waiting = standing.filter(guardianship__confirmed_at__isnull=True, given_by="guardian")
+    assert set(standing) - set(waiting) == set(live)
+    assert set(live.values_list("given_by", flat=True)) == {"student", "guardian"}
+    visible = Student.objects.with_visibility().exclude(visibility=Student.Visibility.HIDDEN)
+    assert set(visible.values_list("pk", flat=True)) == set(live.values_list("student", flat=True))
+    assert Counter(visible.values_list("visibility", flat=True)).keys() == {"anonymous", "named"}
+    own = visible.filter(consents__given_by="student")
+    assert [student for student in own if age_on(student.birth_date, TODAY) < 16] == []
+
+
+def test_some_guardians_of_the_youngest_are_confirmed_and_some_wait_for_the_school():
+    asked = Guardianship.objects.all()
+    assert asked.confirmed().exists()
+    assert asked.waiting().exists()
+    assert [each for each in asked if age_on(each.student.birth_date, TODAY) >= 16] == []
 
 
 def test_students_have_skills_and_some_have_words_of_their_own():
     assert not Student.objects.filter(skills=None).exists()
     free = StudentSkill.objects.filter(skill=None)
     assert 0 < free.count() < 25
-    assert {link[1] >= 0.6 for skill in free for link in skill.links} <= {True}
+    assert {0 < strength <= 1 for skill in free for _concept, strength in skill.links} <= {True}
+    read = StudentWords.objects.exclude(edition="").values_list("student", flat=True)
+    assert sorted(read) == sorted({skill.student_id for skill in free})
 
 
 def test_nobody_can_sign_in_yet():
@@ -184,11 +199,11 @@ def test_placements_are_of_two_school_years():
 
 
 def test_outcomes_fit_the_dates():
-    finished = Placement.objects.filter(outcome="finished")
+    finished = Placement.objects.filter(status="finished")
     assert finished.exists()
     assert not finished.filter(Q(end=None) | Q(end__gte=TODAY)).exists()
-    assert not Placement.objects.filter(outcome="broken_off", end__gt=TODAY).exists()
-    assert not Placement.objects.filter(outcome=None, end__lt=TODAY).exists()
+    assert not Placement.objects.filter(status="broken_off", end__gt=TODAY).exists()
+    assert not Placement.objects.holding().filter(end__lt=TODAY).exists()
 
 
 def test_a_person_key_belongs_to_one_student_and_school_year():
@@ -210,7 +225,7 @@ def test_no_vacancy_has_more_placements_than_seats():
 
 def test_the_student_of_the_story_is_an_adult_of_the_story_s_class_with_nothing_unknown():
     sanne = Student.objects.get(user__email="student@keyport.example")
-    assert (str(sanne), sanne.place.name, age(sanne.birth_date, TODAY)) == ("Sanne Peeters", "Weert", 19)
+    assert (str(sanne), sanne.place.name, age_on(sanne.birth_date, TODAY)) == ("Sanne Peeters", "Weert", 19)
     assert sanne.enrolments.current().get().group.programme == sanne.programme
     assert [field for field in OPEN_FIELDS if getattr(sanne, field) is None] == []
     assert sanne.skills.count() >= 8

@@ -20,14 +20,16 @@ from rich.progress import Progress
 
 from placements.today import person_side, post_side
 from profiles.models import Company, Student, User
+from profiles.relinking import relink_students
 from reference.loading.pack import find_pack
 from reference.terminal import own_language
 from vacancies.models import Vacancy
+from vacancies.relinking import relink_vacancies
 from web.demo.filling import STEPS, RealPeople, Size, fill, has_invented_people, refuse_real_people
 from web.demo.sign_ins import SignIn, open_accounts
 
 SIZE = Size()
-BEFORE_AND_AFTER = 3
+BEFORE_AND_AFTER = 4
 
 
 class Command(BaseCommand):
@@ -89,6 +91,9 @@ class Command(BaseCommand):
                 size = Size(options["students"], options["companies"], options["vacancies"])
                 today = options["today"] or timezone.localdate()
                 fill(find_pack(settings.REGION).folder, size, seed=options["seed"], today=today, step=step)
+            step(_("words"))
+            relink_students()
+            relink_vacancies()
             step(_("matches"))
             post_side()
             person_side()

@@ -1,0 +1,138 @@
+"""One application as a line of a list: with whom, how it stands, by when, and what one may do now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from placements.access import Side, acting_sides, side_of, verbs_for
+from placements.models import Application
+from placements.pseudonyms import pseudonym
+from placements.queueing import place_in_queue
+from placements.steps import Verb
+from profiles.models import Student, User
+from profiles.sharing import contact_through_school
+from web.candidate_cards import candidate_name
+from web.days import write_period
+
+Door, State = Application.Door, Application.State
+LABELS: dict[tuple[str, str], Promise] = {
+    (Side.STUDENT, Verb.ACCEPT): gettext_lazy("Yes, show them my name"),
+    (Side.STUDENT, Verb.DECLINE): gettext_lazy("No, thank you"),
+    (Side.STUDENT, Verb.WITHDRAW): gettext_lazy("Take back"),
+    (Side.COMPANY, Verb.TALK): gettext_lazy("Let us talk"),
+    (Side.COMPANY, Verb.OFFER): gettext_lazy("Offer a place"),
+    (Side.COMPANY, Verb.DECLINE): gettext_lazy("Say no"),
+    (Side.COMPANY, Verb.WITHDRAW): gettext_lazy("Take back"),
+    (Side.CARE, Verb.WITHDRAW): gettext_lazy("Take the proposal back"),
+}
+MAIN = {Verb.TALK, Verb.ACCEPT}
+ASKS_MORE = {Verb.OFFER, Verb.DECLINE}
+"""What a company says on a page of its own: the offer, the reason."""
+SIGNS = {State.ACCEPTED: "hit", State.OFFERED: "new", State.REQUESTED: "new"}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something that one may do; ``asks_more`` leads to a page."""
+
+    verb: str
+    label: str
+    is_main: bool
+    asks_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An application as one of its sides reads it; ``who`` is the other side."""
+
+    application: Application
+    who: str
+    by_company: bool
+    by_care: bool
+    is_named: bool
+    status: str
+    sign: str
+    is_waiting: bool
+    is_mine_to_answer: bool
+    shows_name: bool
+    place_in_queue: int
+    period: str
+    through_school: bool
+    buttons: tuple[Button, ...]
+
+
+def rows_for(applications: Iterable[Application], user: User) -> list[Row]:
+    """Put applications that came with `with_name_shown` in words for somebody who takes part in them."""
+    return [_row(each, side_of(user, each), user) for each in applications]
+
+
+def _row(application: Application, side: Side, user: User) -> Row:
+    is_named = side is Side.COMPANY and application.name_is_shown
+    return Row(
+        application=application,
+        who=_other(application, side, is_named),
+        by_company=side is Side.COMPANY,
+        by_care=side is Side.CARE,
+        is_named=is_named,
+        status=_status(application, side),
+        sign=SIGNS.get(application.state_today, ""),
+        is_waiting=application.is_waiting,
+        is_mine_to_answer=application.is_waiting and _has_the_turn(application, user),
+        shows_name=application.state == State.REQUESTED,
+        place_in_queue=place_in_queue(application),
+        period=write_period(application.start, application.end),
+        through_school=_is_through_school(application, side, is_named),
+        buttons=tuple(_button(verb, application, side) for verb in verbs_for(user, application)),
+    )
+
+
+def _is_through_school(application: Application, side: Side, is_named: bool) -> bool:
+    """Tell who must know it that contact runs through the school: not a company without the name."""
+    return (side is not Side.COMPANY or is_named) and contact_through_school(application.student)
+
+
+def _other(application: Application, side: Side, is_named: bool) -> str:
+    company = application.vacancy.company
+    if side is Side.STUDENT:
+        return company.name
+    if is_named or side is Side.CARE:
+        return str(application.student)
+    return candidate_name(pseudonym(company, application.student.uuid).hex)
+
+
+def _status(application: Application, side: Side) -> str:
+    if not application.is_waiting or application.state != State.REQUESTED:
+        return str(State(application.state_today).label)
+    asks_student = application.waits_for == Application.Turn.STUDENT
+    if side is Side.CARE:
+        return _("waiting for the student") if asks_student else _("waiting for the company")
+    is_mine = asks_student == (side is Side.STUDENT)
+    return _("waiting for your answer") if is_mine else _("waiting for an answer")
+
+
+def _has_the_turn(application: Application, user: User) -> bool:
+    return application.waits_for in acting_sides(user, application)
+
+
+def _button(verb: Verb, application: Application, side: Side) -> Button:
+    label = str(LABELS[side, verb])
+    if verb == Verb.ACCEPT and application.state == State.OFFERED:
+        label = _("Accept this place")
+    return Button(verb, label, verb in MAIN, side is Side.COMPANY and verb in ASKS_MORE)
+
+
+def applications_of(student: Student, user: User) -> list[Row]:
+    """List the applications of a student in somebody's care, the last first."""
+    seen = Application.objects.visible_to(user).filter(student=student).with_both_sides()
+    return rows_for(seen, user)
+
+
+def own_applications(user: User) -> QuerySet[Application]:
+    """Keep those in which one takes part oneself: as the student, or for the company."""
+    visible = Application.objects.visible_to(user)
+    mine = Q(student__user=user) | Q(vacancy__company__in=user.company_ids)
+    return visible.filter(mine).with_both_sides()
