@@ -25,6 +25,7 @@ def run(*, quick: bool = False) -> None:
         port = _free_port()
         os.environ |= {
             "VAR_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/asked.sqlite3",
             "DEBUG": "true",
             "BROKER_URL": f"redis://127.0.0.1:{port}/0",
             "WEB_PROCESS": "true",
