@@ -62,7 +62,7 @@ def test_a_company_reads_its_half_of_an_invitation_without_a_name(world, signed_
     invited = invite(make_visible(world.sanne), world.vacancy, by=world.bram)
     page = signed_in(world.bram).get(path(invited))
     assert ("Sanne" in page.content.decode(), page.context["conversation"]) == (False, None)
-    assert headings(page) == ["What happened", "Invitation"]
+    assert headings(page) == ["Invitation", "What happened"]
 
 
 def test_the_school_writes_for_a_minor_and_others_read_along(world, signed_in, of_noor):

@@ -1,6 +1,6 @@
 """Placements on pages: what is next for whom, filling in, signing, and the end."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -63,9 +63,16 @@ def test_who_has_no_placement_reads_how_one_comes(world, signed_in):
 
 def test_a_placement_says_what_is_in_the_way(world, signed_in):
     page = signed_in(world.bram).get(path(agreed(world)))
-    assert headings(page)[0] == "What is in the way"
+    assert headings(page)[:2] == ["How it stands", "What is in the way"]
     assert "Fill in the hours a week." in page.content.decode()
     assert ids(page) == {"fill-in", "end"}
+
+
+def test_nothing_is_in_the_way_of_what_already_runs(world, signed_in):
+    placement = agreed(world)
+    Placement.objects.update(status="started", started_on=date(2026, 11, 2))
+    page = signed_in(world.bram).get(path(placement))
+    assert headings(page)[:2] == ["How it stands", "What is missing or not right"]
 
 
 def test_a_company_fills_in_and_the_school_too_and_then_the_agreement_is_made(world, signed_in):
