@@ -203,7 +203,7 @@ def _on_paper(body: dict[str, Any]) -> signing.OnPaper | None:
 
 
 def _agreement(request: Request, placement: Placement) -> Agreement:
-    papers = placement.agreements.order_by("-number")
+    papers = Agreement.objects.visible_to(request.user).filter(placement=placement).order_by("-number")
     if (number := request.query_params.get("number")) is not None:
         is_number = number.isascii() and number.isdigit() and len(number) < 4
         papers = papers.filter(number=int(number)) if is_number else papers.none()

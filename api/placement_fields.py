@@ -14,6 +14,7 @@ from placements.completing import latest_agreement
 from placements.ending import Reason
 from placements.findings import Finding
 from placements.models import Agreement, Evaluation, Placement
+from placements.parts import sees_person
 from placements.planning import found_in
 from placements.signing import awaited
 from profiles.reading.values import BadValue, read_text
@@ -76,10 +77,11 @@ class StudentPlacement(PlacementSerializer):
 class CompanyPlacement(PlacementSerializer):
     """As the company reads it: the student by name, without an id."""
 
-    name = serializers.SerializerMethodField(help_text="Of the student; null once erased.")
+    name = serializers.SerializerMethodField(help_text="Of the student; null once erased or cancelled.")
 
     def get_name(self, placement: Placement) -> str | None:
-        return str(placement.student) if placement.student else None
+        is_known = placement.student and sees_person(self.context["request"].user, placement)
+        return str(placement.student) if is_known else None
 
 
 class CarePlacement(StudentPlacement):

@@ -43,7 +43,7 @@ SPECTACULAR_SETTINGS = {
         "VacancyStatus": "vacancies.models.Vacancy.Status",
         "PlacementStatus": "placements.models.Placement.Status",
         "RefusalReason": "placements.reasons.Reason",
-        "EndReason": "placements.ending.Reason",
+        "EndReason": "placements.models.placement.Placement.EndReason",
         "AgreementKind": "placements.models.Agreement.Kind",
     },
 }

@@ -89,7 +89,8 @@ def withdraw(application: Application, *, by: "User") -> None:
     move = find_move(application, Verb.WITHDRAW, by=by)
     if application.state == State.ACCEPTED:
         lock_vacancy(application.vacancy)
-        cancel(application.placement, by=by)
+        cancel(application.placement, by=by, side=move.side)
+        return
     take(application, move, by=by)
 
 

@@ -4,35 +4,27 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from placements import placement_notices, placing
 from placements.completing import PlacementOver, lock
 from placements.models import Placement
-from placements.parts import PARTIES, Part, takes_part
-from placements.seating import free_seat
+from placements.parts import PARTIES, Part, part_of, takes_part
+from placements.seating import free_seat, lock_vacancy
 from placements.starting import TooEarly
+from placements.steps import Side
+from profiles.locking import lock_student
 
 if TYPE_CHECKING:
     from profiles.models import User
 
-Status = Placement.Status
+Status, Reason = Placement.Status, Placement.EndReason
 
 
-class Reason(models.TextChoices):
-    """Why a placement ended before its end; a closed list."""
-
-    STUDENT_STOPS = "student_stops", gettext_lazy("the student stops")
-    LEFT_SCHOOL = "left_school", gettext_lazy("the student left school")
-    OTHER_PLACE = "other_place", gettext_lazy("the student goes to another company")
-    COMPANY_STOPS = "company_stops", gettext_lazy("the company stops")
-    NO_SUPERVISION = "no_supervision", gettext_lazy("the company has nobody to supervise")
-    NOT_TOGETHER = "not_together", gettext_lazy("working together did not go well")
-    ILLNESS = "illness", gettext_lazy("illness")
-    RECOGNITION_ENDED = "recognition_ended", gettext_lazy("the recognition ended")
+SIDES = {Part.STUDENT: Side.STUDENT, Part.COMPANY: Side.COMPANY, Part.SCHOOL: Side.SCHOOL}
+"""As which side of the application somebody cancels; the administration is none of them."""
 
 
 class NotRunning(Exception):
@@ -41,15 +33,15 @@ class NotRunning(Exception):
 
 @transaction.atomic
 def cancel(placement: Placement, *, by: "User", reason: str) -> None:
-    """Cancel a placement that has not started, for one of `Reason`; its seat is free again.
+    """Cancel a placement that has not started, for one of `Reason`, and the application that led to it.
 
-    Raises `PermissionDenied`, `PlacementOver` and `AlreadyStarted`.
+    Its seat is free again, and the company does not see the name any more because of it. Raises
+    `PermissionDenied`, `PlacementOver` and `AlreadyStarted`.
     """
     _refuse_others(by, placement)
-    lock(placement)
-    placing.cancel(placement, by=by, reason=Reason(reason))
-    _note_who(placement, by)
-    placement_notices.tell(placement, placement_notices.ENDED, by=by)
+    _hold(placement)
+    side = SIDES.get(part_of(by, placement), Side.CLOCK)
+    placing.cancel(placement, by=by, side=side, reason=Reason(reason))
 
 
 @transaction.atomic
@@ -60,7 +52,7 @@ def break_off(placement: Placement, *, by: "User", reason: str, day: date) -> No
     ValidationError for a day that cannot be.
     """
     _refuse_others(by, placement)
-    lock(placement)
+    _hold(placement)
     if placement.status != Status.STARTED:
         raise NotRunning
     if not placement.start <= day <= min(timezone.localdate(), placement.end or date.max):
@@ -78,7 +70,7 @@ def finish(placement: Placement, *, by: "User | None") -> None:
     """
     if by is not None and not takes_part(by, placement, Part.SCHOOL, Part.COMPANY, Part.ADMIN):
         raise PermissionDenied
-    lock(placement)
+    _hold(placement)
     if placement.status != Status.STARTED:
         raise NotRunning
     today = timezone.localdate()
@@ -106,6 +98,15 @@ def _finished(placement: Placement) -> bool:
 def _refuse_others(by: "User", placement: Placement) -> None:
     if not takes_part(by, placement, *PARTIES, Part.ADMIN):
         raise PermissionDenied
+
+
+def _hold(placement: Placement) -> None:
+    """Lock the student, the vacancy and the placement, in the order of all. Raises `PlacementOver`."""
+    if placement.student:
+        lock_student(placement.student)
+    if placement.vacancy:
+        lock_vacancy(placement.vacancy)
+    lock(placement)
 
 
 def _end(placement: Placement, status: Status, day: date, reason: str = "") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from placements.models import Application, Step
+from placements.models import Application, Placement, Step
 from profiles.models import Enrolment, Guardianship, Membership, User
 from profiles.sharing import contact_through_school
 
@@ -43,10 +43,13 @@ CARE = "care"
 def heard_by(step: Step) -> list[tuple[str, list[User]]]:
     """List by event who is told of a step; never whoever took it.
 
-    A company is told of what was sent to it. Who cares for a student whose contact runs through the school
-    is told of everything, who proposed a student of what becomes of it, and the school of every place.
+    What ends with a placement is told with it. A company is told of what was sent to it. Who cares for a
+    student whose contact runs through the school is told of everything, who proposed a student of what
+    becomes of it, and the school of every place.
     """
     application = step.application
+    if step.state == State.WITHDRAWN and Placement.objects.filter(application=application).exists():
+        return []
     key = (step.state, step.waits_for, step.side)
     told: list[tuple[str, Iterable[User]]] = []
     if (event := STUDENT.get(key)) and application.student.user:

@@ -39,6 +39,11 @@ def part_of(user: "User", placement: Placement) -> Part | None:
     return Part.GUARDIAN if student is not None and wards.exists() else None
 
 
+def sees_person(user: "User", placement: Placement) -> bool:
+    """Tell whether this user reads who the student is: a company not of what was cancelled."""
+    return placement.status != Placement.Status.CANCELLED or part_of(user, placement) != Part.COMPANY
+
+
 def takes_part(user: "User", placement: Placement, *parts: Part) -> bool:
     """Tell whether somebody takes part as one of these."""
     return part_of(user, placement) in parts

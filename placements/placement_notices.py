@@ -6,6 +6,7 @@ What goes to a company names no student: a mail cannot be taken back when a cons
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -81,11 +82,15 @@ def _guardians(placement: Placement, event: str) -> list[User]:
 
 
 def _of_company(placement: Placement) -> list[User]:
-    working = Membership.objects.current().filter(company=placement.company, company__isnull=False)
-    return list(User.objects.filter(is_active=True, pk__in=working.values("user")).order_by("pk"))
+    return _working(Q(company=placement.company, company__isnull=False))
 
 
 def _of_school(placement: Placement) -> list[User]:
-    """Give who supervises the student, or else who looks after the class."""
+    """Give who supervises the student, or who looks after the class; else whoever works at the school."""
     tutor = placement.school_supervisor or (placement.group and placement.group.coordinator)
-    return [tutor] if tutor else []
+    return [tutor] if tutor else _working(Q(school=placement.school, school__isnull=False))
+
+
+def _working(where: Q) -> list[User]:
+    working = Membership.objects.current().filter(where)
+    return list(User.objects.filter(is_active=True, pk__in=working.values("user")).order_by("pk"))

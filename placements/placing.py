@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from placements import placement_notices
 from placements.models import Application, Placement
 from placements.seating import free_seat, take_seat
+from placements.stepping import become
+from placements.steps import Side
 from placements.superseding import Overlapping, refuse_overlap
 from profiles.enrolling import school_year_of
 from profiles.models import Enrolment, StudentGroup
@@ -15,7 +18,7 @@ from profiles.viewing import person_key
 if TYPE_CHECKING:
     from profiles.models import User
 
-Status = Placement.Status
+Status, State = Placement.Status, Application.State
 
 
 class AlreadyStarted(Exception):
@@ -37,19 +40,25 @@ def agree(application: Application) -> Placement:
         raise Overlapping from error
 
 
-def cancel(placement: Placement, *, by: "User | None", reason: str = "") -> None:
-    """Take a placement back before it started, in the caller's transaction; its seat is free again.
+def cancel(placement: Placement, *, by: "User | None", side: str, reason: str = "") -> None:
+    """Take a placement back before it started, and the application that led to it; its seat is free again.
 
-    Raises `AlreadyStarted`.
+    In the caller's transaction, which holds the student and the vacancy. The parties are told. Raises
+    `AlreadyStarted`.
     """
     rows = Placement.objects.filter(pk=placement.pk, status__in=(Status.AGREED, Status.SIGNED))
-    ended = {"status": Status.CANCELLED, "ended_on": timezone.localdate(), "end_reason": reason}
+    ended = {
+        "status": Status.CANCELLED, "ended_on": timezone.localdate(), "end_reason": reason, "ended_by": by,
+    }  # fmt: skip
     if not rows.update(**ended, updated_at=timezone.now()):
         raise AlreadyStarted
     for name, value in ended.items():
         setattr(placement, name, value)
     if placement.vacancy:
         free_seat(placement.vacancy, placement.seat_block)
+    if placement.application:
+        become(placement.application, State.WITHDRAWN, side=side, by=by)
+    placement_notices.tell(placement, placement_notices.ENDED, by=by)
 
 
 def cancel_orphans() -> int:
@@ -63,7 +72,7 @@ def cancel_orphans() -> int:
 @transaction.atomic
 def _cancel_one(placement: Placement) -> bool:
     try:
-        cancel(placement, by=None)
+        cancel(placement, by=None, side=Side.CLOCK)
     except AlreadyStarted:
         return False
     return True

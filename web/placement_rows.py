@@ -14,7 +14,7 @@ from placements.completing import latest_agreement
 from placements.evaluating import SIDES, is_open
 from placements.findings import Finding
 from placements.models import Agreement, Placement, Signature
-from placements.parts import BOTH, PARTIES, Part, part_of
+from placements.parts import BOTH, PARTIES, Part, part_of, sees_person
 from placements.planning import found_in
 from placements.signing import OWN_PARTY, awaited
 from profiles.models import User
@@ -81,7 +81,7 @@ def rows_for(placements: Iterable[Placement], user: User) -> list[Row]:
 def standing_of(placement: Placement, user: User) -> Standing:
     """Look at one placement as somebody who takes part in it."""
     part = part_of(user, placement)
-    agreement = latest_agreement(placement)
+    agreement = latest_agreement(placement) if sees_person(user, placement) else None
     found = [] if placement.is_over else found_in(placement)
     is_blocked = any(finding.blocks for finding in found)
     signers = _signers(agreement, part, user, is_open=not (placement.is_over or is_blocked))
@@ -98,11 +98,17 @@ def standing_of(placement: Placement, user: User) -> Standing:
 
 def _row(placement: Placement, user: User) -> Row:
     part = part_of(user, placement)
-    student = str(placement.student) if placement.student else _("erased")
+    student = _student(placement, user)
     company = placement.company.name if placement.company else placement.company_name
     who = {Part.STUDENT: company, Part.COMPANY: student}.get(part, f"{student} – {company}")
     title = placement.vacancy.title if placement.vacancy else str(placement.get_kind_display()).capitalize()
     return Row(placement, who, title, placement.get_status_display(), SIGNS.get(placement.status, ""))
+
+
+def _student(placement: Placement, user: User) -> str:
+    if placement.student is None:
+        return _("erased")
+    return str(placement.student) if sees_person(user, placement) else _("a student")
 
 
 def _signers(agreement: Agreement | None, part: Part, user: User, *, is_open: bool) -> list[Signer]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +16,8 @@ from placements import completing, drawing_up, ending, evaluating, signing, star
 from placements.agreement_pdf import pdf_of
 from placements.agreement_texts import sheet_of, terms_of, title_of
 from placements.checking import needs_guardian
-from placements.models import Placement
-from placements.parts import part_of
+from placements.models import Agreement, Placement
+from placements.parts import part_of, sees_person
 from placements.planning import plan_of
 from placements.refusals import TEXTS
 from profiles import access_log
@@ -47,10 +48,10 @@ def placement(request: HttpRequest, placement: UUID) -> HttpResponse:
     told = {
         "row": row,
         "standing": standing_of(shown, request.user),
-        "terms": terms_of(drawing_up.data_of(shown)),
-        "papers": [(title_of(each), each) for each in shown.agreements.order_by("number")],
+        "terms": terms_of(drawing_up.data_of(shown)) if sees_person(request.user, shown) else [],
+        "papers": [(title_of(each), each) for each in _papers(request, shown).reverse()],
         "needs_guardian": needs_guardian(plan_of(shown)),
-        "reason": dict(ending.Reason.choices).get(shown.end_reason, ""),
+        "reason": shown.get_end_reason_display(),
         "form": PaperForm(),
     }
     return render(request, "web/placement.html", told)
@@ -60,7 +61,7 @@ def placement(request: HttpRequest, placement: UUID) -> HttpResponse:
 def paper(request: HttpRequest, placement: UUID) -> HttpResponse:
     """Give the last agreement, or one by its number, as a PDF."""
     shown = _own(request, placement)
-    papers = shown.agreements.order_by("-number")
+    papers = _papers(request, shown)
     number = request.GET.get("number", "")
     if number.isascii() and number.isdigit() and len(number) < 4:
         papers = papers.filter(number=int(number))
@@ -221,6 +222,11 @@ def _visible(request: HttpRequest) -> Any:
         "student__user", "vacancy", "company", "school", "group", "programme", "supervisor",
         "establishment__place", "school_supervisor", "seat_block",
     )  # fmt: skip
+
+
+def _papers(request: HttpRequest, placement: Placement) -> QuerySet[Agreement]:
+    """Find the papers of a placement that one may read, the last first."""
+    return Agreement.objects.visible_to(request.user).filter(placement=placement).order_by("-number")
 
 
 def _own(request: HttpRequest, uuid: UUID) -> Placement:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Keep those of the placements that one may see."""
-        return self.filter(placement__in=Placement.objects.visible_to(user))
+        """Keep those of the placements that one may see; a company not those of cancelled ones."""
+        if not user.is_authenticated:
+            return self.none()
+        taken_back = Q(placement__status=Placement.Status.CANCELLED, placement__company__in=user.company_ids)
+        return self.filter(placement__in=Placement.objects.visible_to(user)).exclude(taken_back)
 
 
 class Agreement(Identified):

@@ -66,6 +66,18 @@ class Placement(Identified):
             """List those that hold a seat."""
             return [cls.AGREED, cls.SIGNED, cls.STARTED]
 
+    class EndReason(models.TextChoices):
+        """Why a placement ended before its end; a closed list."""
+
+        STUDENT_STOPS = "student_stops", _("the student stops")
+        LEFT_SCHOOL = "left_school", _("the student left school")
+        OTHER_PLACE = "other_place", _("the student goes to another company")
+        COMPANY_STOPS = "company_stops", _("the company stops")
+        NO_SUPERVISION = "no_supervision", _("the company has nobody to supervise")
+        NOT_TOGETHER = "not_together", _("working together did not go well")
+        ILLNESS = "illness", _("illness")
+        RECOGNITION_ENDED = "recognition_ended", _("the recognition ended")
+
     student = models.ForeignKey(
         "profiles.Student", models.SET_NULL, null=True, blank=True, related_name="placements"
     )
@@ -122,7 +134,7 @@ class Placement(Identified):
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_by = models.ForeignKey("profiles.User", models.SET_NULL, null=True, blank=True, related_name="+")
-    end_reason = models.CharField(max_length=30, blank=True, default="")
+    end_reason = models.CharField(max_length=30, choices=EndReason, blank=True, default="")
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = PlacementQuerySet.as_manager()
@@ -138,6 +150,12 @@ class Placement(Identified):
                 condition=Q(status__in=("agreed", "signed", "cancelled"), started_on__isnull=True)
                 | Q(status__in=("started", "finished", "broken_off"), started_on__isnull=False),
                 name="a_placement_counts_when_it_started",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("agreed", "signed", "started"), ended_on__isnull=True, end_reason="")
+                | Q(status="finished", ended_on__isnull=False, end_reason="")
+                | Q(status__in=("broken_off", "cancelled"), ended_on__isnull=False),
+                name="a_placement_that_is_over_ended_on_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(school_hours_per_week__isnull=True) | Q(school_hours_per_week__lte=40),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from placements.ending import cancel
 from placements.models import Placement
 from profiles.models import Establishment, Recognition
 from tests.placements.agreed import agreed, anew, completed, drawn_up, signed
@@ -229,6 +230,17 @@ def test_what_is_cancelled_can_be_filtered_for(world, client_of):
     assert (answer.status_code, anew(placement).status) == (200, "cancelled")
     counts = [client.get(PATH, {"status": status}).json()["count"] for status in ("cancelled", "agreed")]
     assert counts == [1, 0]
+
+
+def test_of_what_is_cancelled_a_company_reads_no_name_and_no_paper(world, client_of):
+    placement = drawn_up(world)
+    read = {each: client_of(each) for each in (world.bram, world.coordinator)}
+    cancel(placement, by=world.sanne.user, reason="student_stops")
+    names = [read[world.bram].get(at).json() for at in (PATH, path(placement))]
+    assert [names[0]["results"][0]["name"], names[1]["name"]] == [None, None]
+    for paper in ("agreement", "agreement/pdf"):
+        answers = [read[each].get(path(placement, paper)).status_code for each in read]
+        assert answers == [404, 200], paper
 
 
 def test_an_unverified_company_reads_nothing(world, client_of):

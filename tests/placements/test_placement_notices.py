@@ -2,15 +2,18 @@
 
 from datetime import UTC, datetime
 
+import pytest
 import time_machine
 from django.utils import translation
 
+from placements.answering import withdraw
 from placements.drawing_up import draw_up
 from placements.ending import break_off, cancel, finish
 from placements.placement_notices import read
 from placements.starting import start
 from profiles.models import Notification
 from tests.placements.agreed import anew, completed, drawn_up, signed
+from tests.placements.playing import placed
 
 
 def told(event: str) -> set[str]:
@@ -41,6 +44,20 @@ def test_a_company_reads_no_name(world):
 def test_the_others_hear_that_a_placement_is_cancelled(world):
     cancel(drawn_up(world), by=world.bram, reason="company_stops")
     assert told("placement-ended") == {world.sanne.user.email, world.coordinator.email}
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "cancel"])
+def test_whoever_takes_an_accepted_place_back_the_others_hear_it_once(world, verb):
+    placement = placed(world)
+    Notification.objects.all().delete()
+    if verb == "withdraw":
+        withdraw(placement.application, by=world.sanne.user)
+    else:
+        cancel(placement, by=world.sanne.user, reason="student_stops")
+    heard = Notification.objects.values_list("user__email", "event")
+    assert sorted(heard) == sorted(
+        (user.email, "placement-ended") for user in (world.bram, world.coordinator)
+    )
 
 
 def test_the_others_hear_that_it_is_broken_off_and_both_sides_are_asked_how_it_was(world):

@@ -5,6 +5,8 @@ import pytest
 from placements.answering import accept, decline, talk, withdraw
 from placements.applying import AlreadyAsked, TooManyInvitations, apply, invite
 from placements.cards import find_student
+from placements.completing import PlacementOver
+from placements.ending import cancel
 from placements.models import Application, Placement
 from placements.opening import BudgetSpent, open_card
 from placements.pseudonyms import pseudonym
@@ -13,7 +15,7 @@ from placements.seating import NoSeatLeft
 from placements.stepping import ApplicationClosed, NotYourTurn
 from placements.superseding import Overlapping
 from profiles.models import ProfileView, Student, User
-from tests.placements.playing import offered
+from tests.placements.playing import offered, placed
 from tests.races import race
 from tests.world import make_student, make_user, make_vacancy, make_visible
 from vacancies.models import Vacancy
@@ -192,6 +194,29 @@ def test_the_name_is_shown_after_a_race_exactly_when_an_application_lasts(world,
         done = at_once([take_back, apply_again])
         shown = at_once([lambda: count_named(world)])
     assert ([each for each in done if isinstance(each, Exception)], shown) == ([], [1])
+
+
+def test_a_place_that_both_sides_take_back_frees_one_seat(world, tmp_path):
+    Vacancy.objects.filter(pk=world.vacancy.pk).update(seats=2)
+    placement = placed(world)
+    placed(world, make_visible(make_student(world.group, user=make_user("daan@leerling.test"))))
+
+    def withdraw_it():
+        application = Application.objects.select_related("student__user", "vacancy__company").get(
+            pk=placement.application_id
+        )
+        return withdraw(application, by=application.student.user)
+
+    def cancel_it():
+        found = Placement.objects.select_related("student", "vacancy", "application").get(pk=placement.pk)
+        return cancel(found, by=User.objects.get(pk=world.bram.pk), reason="company_stops")
+
+    with race(tmp_path) as at_once:
+        done = at_once([withdraw_it, cancel_it] * 4)
+        ((taken, held, _queued),) = at_once([lambda: seats_of(world.vacancy)])
+    refused = {type(each) for each in done if each is not None}
+    assert refused <= {ApplicationClosed, PlacementOver}
+    assert (done.count(None), taken, held) == (1, 1, 1)
 
 
 def count_named(world) -> int:

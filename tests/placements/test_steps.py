@@ -7,12 +7,13 @@ from django.core.exceptions import PermissionDenied
 
 from placements.answering import accept, decline, end_overdue, offer, talk, withdraw
 from placements.applying import NoAccount, NotEligible, VacancyClosed, apply, invite, propose
+from placements.ending import cancel
 from placements.models import Application, Placement
 from placements.offering import BadOffer, Offer
 from placements.placing import AlreadyStarted
 from placements.reasons import BY_TURN, BadReason, Reason
 from placements.stepping import ApplicationClosed, NoReason, NotYourTurn
-from placements.steps import MOVES, Verb, moves_of
+from placements.steps import MOVES, Side, Verb, moves_of
 from placements.superseding import Overlapping
 from profiles.models import Establishment, Recognition, Student
 from tests.placements.playing import at, offered, placed
@@ -20,6 +21,7 @@ from tests.world import make_company, make_establishment, make_student, make_use
 from vacancies.models import Vacancy
 
 Door, State, Turn = Application.Door, Application.State, Application.Turn
+EndReason = Placement.EndReason
 FIRST, LAST = date(2027, 2, 1), date(2027, 7, 2)
 
 
@@ -236,6 +238,18 @@ def test_a_place_that_is_taken_back_before_it_starts_frees_its_seat(world):
     placement.refresh_from_db()
     assert (placement.status, Vacancy.objects.get(pk=world.vacancy.pk).seats_taken) == ("cancelled", 0)
     assert not sees_name(world)
+
+
+@pytest.mark.parametrize("who", ["student", "company", "school", "admin"])
+def test_a_place_that_a_party_cancels_ends_its_application_and_the_student_may_ask_again(world, who):
+    placement = placed(world)
+    parties = {"student": world.sanne.user, "company": world.bram, "school": world.coordinator}
+    cancel(placement, by=parties.get(who, world.admin), reason=EndReason.STUDENT_STOPS)
+    application = Application.objects.get()
+    last = application.steps.latest("number")
+    assert (application.state, last.side) == (State.WITHDRAWN, who if who in parties else Side.CLOCK)
+    assert (Vacancy.objects.get(pk=world.vacancy.pk).seats_taken, sees_name(world)) == (0, False)
+    assert apply(world.sanne, world.vacancy, by=world.sanne.user).state == State.REQUESTED
 
 
 def test_a_place_that_started_is_not_taken_back(world):
