@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import Progress
 
+from placements.models import Application
 from placements.today import person_side, post_side
 from profiles.models import Company, Student, User
 from profiles.relinking import relink_students
@@ -25,11 +26,12 @@ from reference.loading.pack import find_pack
 from reference.terminal import own_language
 from vacancies.models import Vacancy
 from vacancies.relinking import relink_vacancies
+from web.demo.contacts import play
 from web.demo.filling import STEPS, RealPeople, Size, fill, has_invented_people, refuse_real_people
 from web.demo.sign_ins import SignIn, open_accounts
 
 SIZE = Size()
-BEFORE_AND_AFTER = 4
+BEFORE_AND_AFTER = 5
 
 
 class Command(BaseCommand):
@@ -97,6 +99,9 @@ class Command(BaseCommand):
             step(_("matches"))
             post_side()
             person_side()
+            step(_("applications"))
+            if not Application.objects.exists():
+                play(options["seed"])
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
