@@ -13,11 +13,14 @@ from api.messages import Messages
 from api.placements import Placements
 from api.places import Places
 from api.programmes import Programmes
+from api.reporting import CompanyReports, OtherSideReports, VacancyReports
+from api.reports import Reports
 from api.schema import Docs, Schema
 from api.schools import Classes, Schools
 from api.seats import Seats
 from api.skills import Skills
 from api.students import Students
+from api.takedowns import Takedowns
 from api.vacancies import Vacancies
 from api.visibility import Consents, Name, Views, Visibility
 
@@ -34,6 +37,7 @@ router.register("programmes", Programmes, "programme")
 router.register("places", Places, "place")
 router.register("access-records", AccessRecords, "access-record")
 router.register("placements", Placements, "placement")
+router.register("reports", Reports, "report")
 
 urlpatterns = [
     *router.urls,
@@ -55,6 +59,15 @@ urlpatterns = [
         Messages.as_view({"post": "mark_read"}),
         name="application-read-messages",
     ),
+    path("companies/<uuid:id>/reports", CompanyReports.as_view({"post": "create"}), name="company-reports"),
+    path("vacancies/<uuid:id>/reports", VacancyReports.as_view({"post": "create"}), name="vacancy-reports"),
+    path(
+        "applications/<uuid:id>/reports",
+        OtherSideReports.as_view({"post": "create"}),
+        name="application-reports",
+    ),
+    path("vacancies/<uuid:id>/take-down", Takedowns.as_view({"post": "take_down"}), name="vacancy-take-down"),
+    path("vacancies/<uuid:id>/allow", Takedowns.as_view({"post": "allow"}), name="vacancy-allow"),
     path("students/<uuid:id>/claim-link", ClaimLink.as_view({"post": "create"}), name="student-claim-link"),
     path(
         "vacancies/<uuid:id>/seats",

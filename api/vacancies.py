@@ -14,6 +14,7 @@ from api import cards, matches, versions
 from api.fields import Located, Named, Reading
 from api.filtering import DayFilter, WordFilter
 from api.match_fields import CandidateMatches
+from api.refusals import refusals
 from api.resource import Resource, visible
 from placements.recommending import excluded_persons_for, persons_for
 from profiles import access_log
@@ -124,7 +125,8 @@ class Vacancies(cards.CardActions, mixins.ListModelMixin, mixins.RetrieveModelMi
     @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
     def publish(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Open one's own vacancy for students; they see it as soon as the company is verified."""
-        publishing.publish(self.get_object(), by=request.user)
+        with refusals():
+            publishing.publish(self.get_object(), by=request.user)
         return self.retrieve(request, *args, **kwargs)
 
     @extend_schema(request=None, responses=VacancySerializer)

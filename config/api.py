@@ -44,6 +44,11 @@ SPECTACULAR_SETTINGS = {
         "PlacementStatus": "placements.models.Placement.Status",
         "RefusalReason": "placements.reasons.Reason",
         "EndReason": "placements.models.placement.Placement.EndReason",
+        "ReportAbout": "placements.models.Report.About",
+        "ReportReason": "placements.models.Report.Reason",
+        "ReportState": "placements.models.Report.State",
+        "ReportSide": "placements.models.Report.Side",
+        "ReportOutcome": "placements.models.Report.Outcome",
         "AgreementKind": "placements.models.Agreement.Kind",
     },
 }

@@ -132,6 +132,7 @@ RETENTION = {
     "token": (env.int("RETAIN_TOKEN_DAYS", default=30), "days"),
     "outbox": (env.int("RETAIN_NOTIFICATION_DAYS", default=30), "days"),
     "access": (env.int("RETAIN_ACCESS_MONTHS", default=12), "months"),
+    "report": (env.int("RETAIN_REPORT_MONTHS", default=12), "months"),
 }
 TOMBSTONE_FILE = Path(env.str("TOMBSTONE_FILE", default=str(VAR_DIR / "tombstones.csv")))
 
@@ -158,6 +159,7 @@ RATE_LIMITS = {
     "exports": env.str("RATE_EXPORTS", default="10/hour"),
     "links": env.str("RATE_LINKS", default="100/hour"),
     "messages": env.str("RATE_MESSAGES", default="30/hour"),
+    "reports": env.str("RATE_REPORTS", default="10/day"),
     "guardian-mails": env.str("RATE_GUARDIAN_MAILS", default="5/day"),
     "mails-by-sender": env.str("RATE_MAILS_BY_SENDER", default="300/day"),
     "mails-to-address": env.str("RATE_MAILS_TO_ADDRESS", default="5/hour"),

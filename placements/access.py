@@ -3,14 +3,15 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from placements.models import Application, Step
+from placements.models import Application, Report, Step
 from placements.steps import Verb, moves_of
+from profiles.access import may_speak_for
 from profiles.models import Student
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from profiles.models import User
+    from profiles.models import Company, User
     from vacancies.models import Vacancy
 
 
@@ -63,3 +64,36 @@ def verbs_for(user: "User", application: Application) -> list[Verb]:
     """List what this user may do in an application as it stands."""
     found = {move.verb for side in acting_sides(user, application) for move in moves_of(application, side)}
     return [verb for verb in Verb if verb in found]
+
+
+def reporting_side(user: "User", company: "Company") -> Report.Side | None:
+    """Tell as what this user reports a company or what it offers; None for its own people, and for nobody.
+
+    Who is several of these reports as the first.
+    """
+    if company.pk in user.company_ids:
+        return None
+    held = {
+        Report.Side.STUDENT: hasattr(user, "student"),
+        Report.Side.GUARDIAN: user.is_guardian,
+        Report.Side.SCHOOL: bool(user.school_ids),
+        Report.Side.COMPANY: bool(user.company_ids),
+    }
+    return next((side for side, is_held in held.items() if is_held), None)
+
+
+def reporting_side_in(user: "User", application: Application) -> Report.Side | None:
+    """Tell as what this user reports the other side of an application; None for who is on neither."""
+    side = side_of(user, application)
+    if side is Side.STUDENT:
+        return Report.Side.STUDENT
+    if side is Side.COMPANY:
+        return Report.Side.COMPANY
+    if may_propose(user, application.student):
+        return Report.Side.SCHOOL
+    return Report.Side.GUARDIAN if may_speak_for(user, application.student) else None
+
+
+def may_handle(user: "User", report: Report) -> bool:
+    """Tell whether this user takes a report up and closes it (`ReportQuerySet.handled_for`)."""
+    return Report.objects.handled_for(user).filter(pk=report.pk).exists()

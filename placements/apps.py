@@ -7,9 +7,10 @@ class PlacementsConfig(AppConfig):
     name = "placements"
 
     def ready(self) -> None:
-        """Make known what is told of applications, messages and placements; its words need the models."""
-        from placements import message_notices, notices, placement_notices
+        """Make known what is told of what happens here; its words need the models."""
+        from placements import message_notices, notices, placement_notices, report_notices
 
         notices.register()
         message_notices.register()
         placement_notices.register()
+        report_notices.register()

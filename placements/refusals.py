@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from placements.agreement_refusals import AGREEMENT_TEXTS
 from placements.applying import AlreadyAsked, NoAccount, NotEligible, TooManyInvitations, VacancyClosed
 from placements.cards import NoCards
+from placements.handling import ReportMovedOn
 from placements.messaging import NoMessages
 from placements.offering import BadOffer
 from placements.placing import AlreadyStarted
@@ -17,6 +18,7 @@ from placements.stepping import ApplicationClosed, NoReason, NotYourTurn
 from placements.superseding import Overlapping
 from placements.talking import BadTalk, TalkOver
 from profiles.sharing import AgeUnknown, GuardianObjects, NeedsGuardian, NotVerified
+from vacancies.publishing import WasTakenDown
 
 TEXTS: Mapping[type[Exception], Promise] = {
     VacancyClosed: _("This vacancy is not open."),
@@ -34,6 +36,8 @@ TEXTS: Mapping[type[Exception], Promise] = {
     BadOffer: _("Give a first day, a last day not before it, 1 to 45 hours and days from 1 to 7."),
     BadTalk: _("Give a time that is still to come, and a place."),
     TalkOver: _("No talk is planned, or it has not begun yet."),
+    ReportMovedOn: _("Somebody took this up already, it is closed, or it must be taken up first."),
+    WasTakenDown: _("The region office took this vacancy down. Ask there why."),
     NoMessages: _("You can write as long as the application lasts and the company sees the name."),
     NoReason: _("Give a reason from the list."),
     BadReason: _("Give a reason that your side can give."),

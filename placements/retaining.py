@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from placements.models import Application, Placement
+from placements.models import Application, Placement, Report
 from profiles import forgetting, mailing, sharing
 from profiles.models import Consent, Enrolment, Student
 from profiles.periods import limit
@@ -140,8 +140,14 @@ def declined(now: datetime) -> QuerySet[Application]:
     return Application.objects.filter(state__in=LED_TO_NOTHING, vacancy__in=over.values("pk"))
 
 
+def handled(now: datetime) -> QuerySet[Report]:
+    """Find reports that were closed a period ago."""
+    return Report.objects.filter(closed_at__lte=limit("report", now))
+
+
 RULES = (
     Rule("applications", declined),
+    Rule("reports", handled),
     Rule("profiles hidden", seen, one_by_one(lambda each: sharing.withdraw_everything(each, by=None))),
     Rule("warnings", unwarned, one_by_one(warn)),
     Rule("profiles erased", outlived, one_by_one(end)),

@@ -25,6 +25,8 @@ EXCEPTIONS: Mapping[str, str] = {
     "profiles.AccessRecord.actor": "somebody else: the organisation is told instead",
     "profiles.AccessRecord.subject": "oneself, or somebody else in what one did oneself",
     "profiles.AccessRecord.object": "what somebody asked for in vain",
+    "placements.Report.quoted": "what somebody else wrote",
+    "placements.Report.note": "what who handled it noted, about others too",
 }
 """What is not handed out, and why."""
 
@@ -37,6 +39,11 @@ LEFT_OUT: Mapping[str, str] = {
 NOT_TABLES: Mapping[str, str] = {
     "profiles.StudentGroup": "a class, which names who looks after it",
 }
+NOT_TOLD: Mapping[str, str] = {
+    "placements.Report.student": "what somebody else reported: whom it is about is not told who did",
+}
+"""By which field a row about somebody is not handed out to that person, and why."""
+
 PEOPLE = (Student, User)
 
 
@@ -93,9 +100,14 @@ def _models_about(people: Sequence[Student | User]) -> list[tuple[type[models.Mo
     for person in people:
         for relation in person._meta.related_objects:
             model = relation.related_model
-            if model not in PEOPLE and model._meta.label not in NOT_TABLES:
+            if model not in PEOPLE and model._meta.label not in NOT_TABLES and is_told(relation.field):
                 found.setdefault(model, []).append((relation.field, person))
     return list(found.items())
+
+
+def is_told(field: models.Field) -> bool:
+    """Tell whether rows that name somebody by this field are handed out to that person."""
+    return f"{field.model._meta.label}.{field.name}" not in NOT_TOLD
 
 
 def _models_beyond(people: Sequence[Student | User]) -> list[tuple[type[models.Model], list]]:

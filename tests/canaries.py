@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection, models
 from django.utils import timezone
 
-from placements.models import Agreement, Application, Evaluation, Message, Placement, Signature
+from placements.models import Agreement, Application, Evaluation, Message, Placement, Report, Signature
 from profiles.models import (
     ApiToken,
     Consent,
@@ -134,6 +134,16 @@ def known_sanne(world: make.World) -> list[models.Model]:
     )
     rows.append(
         Message.objects.create(application=rows[-1], student=sanne, side="student", by=user, text="x")
+    )
+    rows.append(
+        Report.objects.create(
+            about="members",
+            subject=rows[-1].uuid,
+            company=world.company,
+            reporter=user,
+            side="student",
+            reason="improper",
+        )
     )
     rows.append(
         Placement.objects.create(

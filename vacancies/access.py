@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from profiles.access import may_verify_companies
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -14,3 +16,8 @@ def may_edit_vacancy(user: "User | AnonymousUser", vacancy: "Vacancy") -> bool:
     if not user.is_authenticated:
         return False
     return bool(user.is_platform_admin or vacancy.company_id in user.company_ids)
+
+
+def may_take_down(user: "User | AnonymousUser") -> bool:
+    """Tell whether this user looks after what is offered: the region office, the platform."""
+    return may_verify_companies(user)

@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class VacanciesConfig(AppConfig):
     name = "vacancies"
+
+    def ready(self) -> None:
+        """Make known what is told of vacancies; its words need the models."""
+        from vacancies import notices
+
+        notices.register()

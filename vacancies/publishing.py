@@ -16,8 +16,15 @@ if TYPE_CHECKING:
     from profiles.models import User
 
 
+class WasTakenDown(Exception):
+    """The region office took the vacancy down, and did not allow it again."""
+
+
 def publish(vacancy: Vacancy, *, by: "User") -> None:
-    """Open a vacancy and tell the matcher; students see it as soon as its company is verified."""
+    """Open a vacancy and tell the matcher; students see it as soon as its company is verified.
+
+    Raises `WasTakenDown`, and `PermissionDenied` for somebody of another company.
+    """
     _become(vacancy, Vacancy.Status.OPEN, by=by)
 
 
@@ -49,6 +56,9 @@ def _become(vacancy: Vacancy, status: Vacancy.Status, *, by: "User") -> None:
     """Change the status; raises `PermissionDenied` for somebody of another company."""
     if not may_edit_vacancy(by, vacancy):
         raise PermissionDenied
+    held = Vacancy.objects.select_for_update(no_key=True).get(pk=vacancy.pk)
+    if held.taken_down_at and status == Vacancy.Status.OPEN:
+        raise WasTakenDown
     if vacancy.status != status:
         vacancy.status = status
         vacancy.closed_at = timezone.now() if status == Vacancy.Status.CLOSED else None

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from placements import answering, applying
-from placements.access import Side, side_of, verbs_for
+from placements.access import Side, reporting_side_in, side_of, verbs_for
 from placements.card_parts import Availability
 from placements.models import Application
 from placements.naming import open_profile
@@ -81,7 +81,12 @@ def show(request: HttpRequest, application: Application, form: MessageForm) -> H
     """Show the page of an application that one may see, with a message begun."""
     user = request.user
     (row,) = rows_for([application], user)
-    told = {"row": row, "story": story(application), "conversation": conversation(application, user, form)}
+    told = {
+        "row": row,
+        "story": story(application),
+        "conversation": conversation(application, user, form),
+        "may_report": reporting_side_in(user, application) is not None,
+    }
     if row.is_named:
         told |= _profile(open_profile(application, by=user))
     return render(request, "web/application.html", told)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,10 @@ from web.forms.message import MessageForm
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message; ``is_own`` was written by one's own side, ``is_new`` waits to be seen by it."""
+    """One message; ``is_own`` was written by one's own side, ``is_new`` waits to be seen by it.
+
+    ``reportable`` is the id of a message of the other side.
+    """
 
     who: str
     text: str
@@ -24,6 +28,7 @@ class Said:
     is_own: bool
     is_new: bool
     is_seen: bool
+    reportable: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +64,15 @@ def conversation(application: Application, user: User, form: MessageForm) -> Con
 
 def _said(message: Message, application: Application, side: Step.Side | None, user: User) -> Said:
     is_own = message.side == side
-    to_us = side is not None and (message.side == Step.Side.COMPANY) != (side == Step.Side.COMPANY)
+    is_theirs = (message.side == Step.Side.COMPANY) != (side == Step.Side.COMPANY)
     return Said(
         who=_who(message, application, user),
         text=message.text,
         at=message.sent_at,
         is_own=is_own,
-        is_new=to_us and message.read_at is None,
+        is_new=side is not None and is_theirs and message.read_at is None,
         is_seen=is_own and message.read_at is not None,
+        reportable=message.uuid if is_theirs else None,
     )
 
 

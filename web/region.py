@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from monitoring.accesses import accesses_by_quarter, quarters_of
+from placements.models import Report
 from profiles.access import may_verify_companies
 from profiles.models import Company, Membership, MembershipRequest
 from profiles.verifying import refuse, verify
@@ -42,6 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "offered": offered(vacancies),
         "companies": participation(request, vacancies),
         "quarters": quarters_of(accesses_by_quarter()),
+        "reports": Report.objects.handled_for(request.user).lasting().count(),
     }
     return render(request, "web/region.html", told)
 

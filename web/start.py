@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from placements.models import Report
 from profiles.models import School
 from web import employer, guardian, region, school, student
 from web.account import own
@@ -20,7 +21,8 @@ def stranger(request: HttpRequest) -> HttpResponse:
 def platform(request: HttpRequest) -> HttpResponse:
     """List everything that exists."""
     schools = School.objects.visible_to(request.user).select_related("place")
-    return render(request, "web/platform.html", {"schools": schools})
+    reports = Report.objects.handled_for(request.user).lasting().count()
+    return render(request, "web/platform.html", {"schools": schools, "reports": reports})
 
 
 PAGES: Mapping[Role, Callable[[HttpRequest], HttpResponse]] = {

@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from placements.access import may_see_cards
+from placements.access import may_see_cards, reporting_side
 from profiles.models import Student, User
+from vacancies.access import may_take_down
 from vacancies.models import Vacancy
 from web.application_rows import Row, own_applications, rows_for
 from web.employer import with_facts
@@ -51,7 +52,14 @@ def show(
     request: HttpRequest, vacancy: Vacancy, match: Fit | None, back: Back, **more: object
 ) -> HttpResponse:
     """Show a vacancy, with the match of one student when given, and what one may do with it."""
-    told = {"vacancy": vacancy, "facts": facts(vacancy), "match": match, "back": back}
+    told = {
+        "vacancy": vacancy,
+        "facts": facts(vacancy),
+        "match": match,
+        "back": back,
+        "may_report": reporting_side(request.user, vacancy.company) is not None,
+        "may_take_down": may_take_down(request.user),
+    }
     return render(request, "web/vacancy.html", told | more)
 
 

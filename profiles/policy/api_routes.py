@@ -19,11 +19,6 @@ def shown(
     return Rule(f"api:{name}-{action}", "GET", enters, of={"id": noun}, scope=scope, fields=leaves)
 
 
-def act(name: str, noun: Noun, leaves: frozenset[str], scope: Scope, enters: Who) -> Rule:
-    """Describe a POST without a body about one row, which answers that row."""
-    return Rule(f"api:{name}", "POST", enters, of={"id": noun}, scope=scope, fields=leaves)
-
-
 def taken_back(route: str, **of: Noun) -> Rule:
     """Describe what a student or a guardian takes back; nothing is answered."""
     return Rule(f"api:{route}", "DELETE", reach.CONCERNED, of=of, scope=Scope.STUDENTS_WRITE, answers=204)
@@ -124,14 +119,16 @@ OFFERS = [
         action="candidates",
     ),
     *(
-        act(
-            f"vacancy-{verb}",
-            Noun.VACANCY,
-            fields.VACANCY,
-            Scope.VACANCIES_WRITE,
+        Rule(
+            f"api:vacancy-{verb}",
+            "POST",
             who(employer=Relation.TENANT, platform_admin=Relation.EVERY),
+            of={"id": Noun.VACANCY},
+            scope=Scope.VACANCIES_WRITE,
+            problems=refused,
+            fields=fields.VACANCY,
         )
-        for verb in ("publish", "close")
+        for verb, refused in (("publish", frozenset({409})), ("close", frozenset()))
     ),
 ]
 

@@ -125,3 +125,14 @@ AGREEMENT = leaves(
 
 MESSAGE = leaves("id side text sentAt readAt")
 MESSAGES = leaves("count next previous", results=MESSAGE)
+
+OWN_REPORT = leaves(
+    "id about reason text state reportedAt closedAt result",
+    company=NAMED,
+    vacancy=leaves("id title"),
+)
+REPORTS = OWN_REPORT | leaves(
+    "side takenUpAt outcome note quoted",
+    reporter=leaves("name email"),
+    student=leaves("id name"),
+)

@@ -24,6 +24,10 @@ APPLICATIONS = who(
     student=OWN, guardian=Relation.WARD, coordinator=TENANT, verified_employer=TENANT, platform_admin=EVERY
 )
 PLACEMENTS = APPLICATIONS
+HANDLED = who(region_office=TENANT, platform_admin=EVERY)
+"""Reports: the region office those about companies and vacancies, which name nobody."""
+
+REPORTED = {**HANDLED, **who(person=OWN)}
 
 VISIBLE: Mapping[Noun, Who] = {
     Noun.STUDENT: STUDENTS,
@@ -50,6 +54,7 @@ VISIBLE: Mapping[Noun, Who] = {
     Noun.MEMBERSHIP: TEAMS,
     Noun.COLLEAGUE: TEAMS,
     Noun.REQUEST: REQUESTS,
+    Noun.REPORT: REPORTED,
 }
 
 

@@ -51,6 +51,7 @@ class Noun(StrEnum):
     MEMBERSHIP = "membership"
     COLLEAGUE = "membership of a company"
     REQUEST = "request to join"
+    REPORT = "report"
 
 
 LINKS = frozenset(

@@ -1,6 +1,6 @@
 """The whole table: a route that is not in it is not there."""
 
-from profiles.policy import application_rules, import_rules, placement_rules
+from profiles.policy import application_rules, import_rules, placement_rules, report_rules
 from profiles.policy.api_routes import API
 from profiles.policy.joining import PAGES as JOINING_PAGES
 from profiles.policy.pages import PAGES
@@ -11,8 +11,10 @@ TABLE: tuple[Rule, ...] = (
     *application_rules.API,
     *placement_rules.API,
     *import_rules.API,
+    *report_rules.API,
     *PAGES,
     *application_rules.PAGES,
     *placement_rules.PAGES,
+    *report_rules.PAGES,
     *JOINING_PAGES,
 )

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from api.urls import router
 from placements.applying import apply
+from placements.models import Report
+from placements.reporting import Claim, report_company
 from profiles.models import AccessRecord
 from tests import world as make
 from tests.placements.agreed import agreed
@@ -22,7 +24,9 @@ LISTS = {
     "programmes": 2,
     "places": 2,
     "access-records": 3,
+    "reports": 3,
 }
+SPAM = Claim(Report.Reason.SPAM)
 READERS = {"access-records": "admin"}
 
 
@@ -35,6 +39,7 @@ def three_more(world) -> None:
         make.make_school(f"{name} College")
         group = make.make_group(world.gilde, name=f"{name}3A", programme=world.programme)
         AccessRecord.objects.create(via="session", act="GET x", status=200)
+        report_company(company, SPAM, by=world.coordinator)
         apply_as(make.make_student(group, user=make.make_user(f"{name}@leerling.test")), world)
         agreed(world, make.make_student(group))
         make.make_programme(code=f"252{len(name)}{name[0] == 'R':d}")
@@ -65,6 +70,7 @@ def test_one_row_and_three_rows_take_the_same_queries(world, client_of, name):
     reader = getattr(world, READERS.get(name, "coordinator"))
     apply_as(world.sanne, world)
     agreed(world)
+    report_company(world.company, SPAM, by=world.coordinator)
     few, queries_for_few = queries_of(client_of(reader), f"/api/v1/{name}")
     three_more(world)
     many, queries_for_many = queries_of(client_of(reader), f"/api/v1/{name}")

@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
 from placements import retaining
-from placements.models import Application, Placement
+from placements.models import Application, Placement, Report
 from placements.retaining import retain
 from profiles import forgetting, sharing
 from profiles.models import (
@@ -152,7 +153,15 @@ def expired_of_closed(world, end):
     application(world, end, "expired", status="closed", closed_at=end - timedelta(days=28))
 
 
+def closed_report(world, end):
+    Report.objects.create(
+        about="company", subject=world.company.uuid, company=world.company, side="school", reason="fake",
+        state="closed", outcome="unfounded", taken_up_at=end, closed_at=end - relativedelta(months=12),
+    )  # fmt: skip
+
+
 ENDS = [
+    (closed_report, "reports"),
     (declined_of_closed, "applications"),
     (withdrawn_of_closed, "applications"),
     (expired_of_closed, "applications"),
@@ -181,6 +190,12 @@ def test_it_ends_at_its_limit_and_once(world, add, rule, after, ended):
     assert retain(end + after, dry_run=True) == others | {rule: ended}
     assert retain(end + after) == others | {rule: ended}
     assert retain(end + after) == others
+
+
+def test_a_report_that_is_not_closed_stays(world):
+    about = {"subject": world.company.uuid, "company": world.company, "side": "school", "reason": "fake"}
+    Report.objects.create(about="company", **about, reported_at=timezone.now() - timedelta(days=999))
+    assert (retain()["reports"], Report.objects.count()) == (0, 1)
 
 
 @pytest.mark.parametrize("state", ["requested", "accepted"])

@@ -85,6 +85,15 @@ SENT = {
         "reminder": "off",
         "care": "off",
     },
+    **{
+        route: {"reason": "spam", "text": "Three times a day"}
+        for name in ("company", "vacancy", "application")
+        for route in (f"report-{name}", f"api:{name}-reports")
+    },
+    "api:report-close": {"outcome": "talked_to", "note": "They know"},
+    "close-report": {"outcome": "talked_to", "note": "They know"},
+    "api:vacancy-take-down": {"because": "It is no internship"},
+    "take-down-vacancy": {"because": "It is no internship"},
     "api:application-messages": {"text": "Can you come on Monday at nine?"},
     "write-message": {"text": "Can you come on Monday at nine?"},
 }

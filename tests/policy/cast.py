@@ -17,6 +17,7 @@ from tests.passkeys import OPTIONS, Device
 from tests.policy.applicants import add_applications
 from tests.policy.joiners import add_joining
 from tests.policy.placed import add_placements
+from tests.policy.reported import add_reports
 from tests.policy.thing import Thing, erased, gone, thing
 from tests.sessions import prove_second_factor
 from vacancies.models import Vacancy
@@ -101,6 +102,7 @@ def make_cast() -> Cast:
     ApiToken.objects.update(last_used_on=make.TODAY)
     _add_passkeys(cast)
     add_joining(cast.users, cast.things)
+    add_reports(cast.users, cast.things)
     return cast
 
 

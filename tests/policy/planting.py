@@ -28,7 +28,7 @@ MEANT = (Consent, StudentWords)
 FURTHER = (Talk,)
 """Models about a person by way of an application."""
 
-OF_ANOTHER = frozenset({"person_key", "about"})
+OF_ANOTHER = frozenset({"person_key", "about", "subject"})
 """Ids of something else."""
 
 KEPT_SECRET = frozenset({"digest", "password", "key", "secret"})

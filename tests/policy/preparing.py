@@ -31,12 +31,14 @@ from tests.passkeys import Device
 from tests.policy.cast import Cast
 from tests.policy.expecting import Cell
 from tests.sessions import RECORDS, WHOSE
+from vacancies import taking_down
+from vacancies.models import Vacancy
 
 Body = dict[str, Any]
 Prepare = Callable[[Cast, Client], Body]
 
 VISITOR, SIGNED_IN, TAUGHT_BY = "anonymous", "adult student, hidden", "coordinator of school 1"
-OF_COMPANY = "admin of company A"
+OF_COMPANY, OFFICE = "admin of company A", "region office"
 CODE = re.compile(r"\b[A-Z]{4}-[A-Z]{4}\b")
 PASSWORD = "paars-paard-plukt-peren"
 TWICE = {"password1": PASSWORD, "password2": PASSWORD}
@@ -229,6 +231,15 @@ def _planned(cast: Cast, client: Client) -> Body:
     return {"state": "cancelled"}
 
 
+def _taken_down(cast: Cast, client: Client) -> Body:
+    """Let the vacancy of which the matrix asks first be taken down."""
+    first = next(iter(cast.things[Noun.VACANCY].values()))
+    taking_down.take_down(
+        Vacancy.objects.get(uuid=first.argument), because="No internship", by=cast.users[OFFICE]
+    )
+    return {}
+
+
 PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
     ("account_confirm_login_code", "GET"): (VISITOR, lambda *who: _login_code(*who) and {}),
     ("account_confirm_login_code", "POST"): (VISITOR, _login_code),
@@ -260,5 +271,7 @@ PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
     ("api:student-claim-link", "POST"): (TAUGHT_BY, _unclaimed),
     ("api:application-talk-outcome", "POST"): (OF_COMPANY, _planned),
     ("api:vacancy-proposals", "POST"): (TAUGHT_BY, _recognised),
+    ("api:vacancy-allow", "POST"): (OFFICE, _taken_down),
+    ("allow-vacancy", "POST"): (OFFICE, _taken_down),
 }
 """By route and method: as whom it is prepared, and how."""

@@ -10,7 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import models
 from django.db.models import Q
 
-from placements.models import Agreement, Application, Evaluation, Message, Placement, Signature
+from placements.models import Agreement, Application, Evaluation, Message, Placement, Report, Signature
 from profiles.models import (
     ApiToken,
     Guardianship,
@@ -39,6 +39,7 @@ NOUNS = {
     MembershipRequest: Noun.REQUEST,
     Application: Noun.APPLICATION,
     Placement: Noun.PLACEMENT,
+    Report: Noun.REPORT,
 }
 TEAM_PAGES = {"company": "company-team", "school": "school-team"}
 OFFICE_PAGE, LOG, MESSAGES = "office-team", "api:access-record-list", "api:application-messages"

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from placements.models import Agreement, Application, Evaluation, Message, Placement, Signature
+from placements.models import Agreement, Application, Evaluation, Message, Placement, Report, Signature
 from profiles.merging import NotOnePerson, merge, twins_of
 from profiles.models import (
     Consent,
@@ -106,6 +106,10 @@ ROWS = {
     PersonKey: lambda s: PersonKey.objects.create(student=s, school_year=2020),
     Placement: placement,
     ProfileView: view,
+    Report: lambda s: Report.objects.create(
+        student=s, about="student", subject=uuid4(), side="company", reason="spam",
+        company=make_company(f"C{next(_numbers)}"),
+    ),
     StudentNumber: lambda s: StudentNumber.objects.create(
         student=s, school=make_school(f"S{next(_numbers)}"), number="7"
     ),

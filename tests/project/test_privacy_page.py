@@ -58,6 +58,7 @@ def test_the_periods_are_those_that_hold():
         ("profiles.Notification", f"{months['outbox']} days"),
         ("sessions.Session", f"{settings.SESSION_COOKIE_AGE // 86_400} days"),
         ("placements.Application", f"{months['declined']} days after the vacancy"),
+        ("placements.Report", f"{months['report']} months after it was closed"),
         ("profiles.Guardianship", f"{months['erased']} months after it ended"),
     ):
         assert [until for name, _f, _p, _b, until in ROW.findall(PAGE) if name == label and period in until]

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from placements.applying import apply
-from placements.models import Application, Placement
+from placements.models import Application, Placement, Report
+from placements.reporting import Claim, report_company, report_vacancy
 from profiles import notifying
 from profiles.models import AccessRecord, Company, Guardianship, ProfileView, Student, StudentSkill
 from profiles.sharing import name_to
@@ -162,6 +163,16 @@ def placement(world: World, name: str) -> Placement:
     return agreed(world, make_student(world.group, last_name=name))
 
 
+def report(world: World, name: str) -> Report:
+    company = make_company(name)
+    return report_company(company, Claim(Report.Reason.SPAM), by=world.coordinator)[0]
+
+
+def own_report(world: World, name: str) -> Report:
+    offered = make_vacancy(make_establishment(make_company(name)))
+    return report_vacancy(offered, Claim(Report.Reason.SPAM), by=world.sanne.user)[0]
+
+
 LISTS = [
     Listing(None, "/", fitting, 2),
     Listing("sanne", "/start", fitting, 12),
@@ -189,11 +200,13 @@ LISTS = [
     Listing("coordinator", "/students/{student}/matches", fitting, 14),
     Listing("bram", "/notifications", told, 5),
     Listing("bram", "/tokens", token, 4),
-    Listing("region_officer", "/start", offered, 12),
-    Listing("region_officer", "/start", looked_at, 14),
+    Listing("region_officer", "/start", offered, 13),
+    Listing("region_officer", "/start", looked_at, 15),
     Listing("admin", "/access-log", looked_at, 5),
     Listing("region_officer", "/companies/unverified", unverified, 7),
-    Listing("admin", "/start", school, 4),
+    Listing("admin", "/start", school, 5),
+    Listing("sanne", "/my-reports", own_report, 5),
+    Listing("region_officer", "/reports", report, 5),
 ]
 
 

@@ -6,8 +6,10 @@ import pytest
 
 from placements import mail_links
 from placements.applying import apply
-from placements.models import Application, Placement
+from placements.handling import take_up
+from placements.models import Application, Placement, Report
 from placements.pseudonyms import pseudonym
+from placements.reporting import Claim, report_vacancy
 from profiles.models import User
 from tests.placements.agreed import agreed, drawn_up
 from tests.web.reading import heading, headings
@@ -66,6 +68,13 @@ PAGES = {
     "/access-log": {"admin"},
     "/tokens": {"bram", "coordinator"},
     "/region": {"region_officer", "admin"},
+    "/my-reports": set(STARTS),
+    "/reports": {"region_officer", "admin"},
+    "/reports/{report}": {"region_officer", "admin"},
+    "/vacancies/{vacancy}/report": {"sanne", "coordinator", "ina"},
+    "/companies/{company}/report": {"sanne", "coordinator", "ina"},
+    "/applications/{application}/report": {"sanne", "bram", "coordinator"},
+    "/vacancies/{vacancy}/take-down": {"region_officer", "admin"},
     "/companies/unverified": {"region_officer", "admin"},
     "/companies/{company}/refuse": {"region_officer", "admin"},
     "/companies/{company}/team": {"bram", "region_officer", "admin"},
@@ -109,6 +118,8 @@ def address(world, page):
         ids["application"] = applied(world).uuid
     if "{placement}" in page:
         ids["placement"] = placed(world).uuid
+    if "{report}" in page:
+        ids["report"] = reported(world).uuid
     if "{paper}" in page:
         ids["paper"] = drawn(world).uuid
     return page.format(**ids)
@@ -118,6 +129,15 @@ def applied(world):
     """Let Sanne apply, once."""
     known = Application.objects.filter(student=world.sanne).first()
     return known or apply(world.sanne, world.vacancy, by=world.sanne.user)
+
+
+def reported(world):
+    """Let Sanne report the vacancy, and somebody look into it, once."""
+    claim = Claim(Report.Reason.FAKE, "Nobody works at this address.")
+    report, _is_new = report_vacancy(world.vacancy, claim, by=world.sanne.user)
+    if report.state == Report.State.OPEN:
+        take_up(report, by=world.region_officer)
+    return report
 
 
 def placed(world):

@@ -54,7 +54,8 @@ class Vacancy(Identified):
     ``near_occupations`` are the uuids of the few that a title resembles which names none, ``words_edition``
     is the edition of the vocabulary by which title and skills were read; empty while they wait.
     ``seats_taken`` are held by placements; ``intake_per_month`` is how many applications the company wants
-    to get in a month, spread over its days.
+    to get in a month, spread over its days. One that the region office took down stays closed until it is
+    allowed again.
     """
 
     class Kind(models.TextChoices):
@@ -117,6 +118,11 @@ class Vacancy(Identified):
     pay_amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     status = models.CharField(max_length=6, choices=Status, default=Status.DRAFT)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_down_because = models.CharField(max_length=300, blank=True, default="", editable=False)
+    taken_down_by = models.ForeignKey(
+        "profiles.User", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -158,6 +164,10 @@ class Vacancy(Identified):
             ),
             models.CheckConstraint(
                 condition=Q(pay_amount__isnull=True) | Q(pay_amount__gte=0), name="pay_is_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_down_at__isnull=True) | Q(status="closed"),
+                name="a_vacancy_that_was_taken_down_is_closed",
             ),
         ]
 

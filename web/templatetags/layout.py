@@ -48,6 +48,12 @@ def notifications_kept() -> int:
 
 
 @register.simple_tag
+def reports_kept() -> int:
+    """Give for how many months a closed report stays."""
+    return months()["report"]
+
+
+@register.simple_tag
 def languages() -> list[tuple[str, str]]:
     """List code and own name of the languages that the pages speak."""
     own_names = {"nl": "Nederlands", "en": "English"}
