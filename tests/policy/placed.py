@@ -86,7 +86,10 @@ def _at(placement: Placement, status: str, end: date | None = None) -> None:
     """Let a placement have come so far."""
     day = make.TODAY if status in (Status.STARTED, Status.FINISHED) else None
     Placement.objects.filter(pk=placement.pk).update(
-        status=status, started_on=day, end=end or placement.end, ended_on=end
+        status=status,
+        started_on=day,
+        end=end or placement.end,
+        ended_on=end if status == Status.FINISHED else None,
     )
 
 
