@@ -1,4 +1,4 @@
-"""A school year played over the API: from three doors to places that are signed, ended and evaluated.
+"""A school year played over the API: from lists that come in, by three doors, to places signed and evaluated.
 
 What goes out by mail is answered by the link in the mail, without signing in; the clock moves on meanwhile.
 """
@@ -15,9 +15,9 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from profiles import outbox
-from profiles.models import Student, User
+from profiles.models import Establishment, Student, User
 from tests import world as make
-from tests.placements.agreed import recognise
+from tests.letters import path_in
 
 API = "/api/v1"
 TERMS = {
@@ -33,17 +33,27 @@ TERMS = {
 class Year:
     """Everybody with a program of their own, and the mails that reached them."""
 
-    def __init__(self, world: make.World, client_of: Any) -> None:
-        self.world = world
+    def __init__(self, world: make.World, client_of: Any, mailed: Any) -> None:
+        self.world, self.mailed = world, mailed
         self.school: APIClient = client_of(world.coordinator)
         self.company: APIClient = client_of(world.bram)
         self.client_of = client_of
-        self.vacancy = f"{API}/vacancies/{world.vacancy.uuid}"
+        self.vacancy = ""
+
+    def bring(self, client: APIClient, path: str, *lines: str) -> int:
+        """Bring a list in; gives how many rows were added."""
+        text = "\n".join(lines).encode()
+        return done(client.generic("POST", f"{API}/{path}", text, content_type="text/csv"))["added"]
 
     def pupil(self, name: str) -> tuple[Student, APIClient]:
-        user = make.make_user(f"{name}@leerling.test")
-        student = make.make_student(self.world.group, first_name=name.title(), user=user)
-        return student, self.client_of(user)
+        """Let a pupil of the class list claim the profile by the link in a mail."""
+        found = done(self.school.get(f"{API}/students"))["results"]
+        (own,) = [each["id"] for each in found if each["firstName"] == name.title()]
+        (letter,) = self.mailed(lambda: self.school.post(f"{API}/students/{own}/claim-link"))
+        assert letter.to == [f"{name}@leerling.test"]
+        assert Client().post(path_in(letter), {"password": make.PASSWORD}).status_code == 302
+        student = Student.objects.get(uuid=own)
+        return student, self.client_of(student.user)
 
     def answer_from_mail(self, user: User, answer: dict[str, str]) -> None:
         """Open the link of the last mail to somebody as a scanner would, then send the form, once."""
@@ -78,13 +88,43 @@ def done(answer: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def year(world, client_of) -> Year:
-    recognise(world)
-    return Year(world, client_of)
+def year(world, client_of, mailed) -> Year:
+    host = {"leerbedrijf_id": "100012345", "address": "Kazernelaan 12", "recognitions_checked_on": make.TODAY}
+    Establishment.objects.filter(pk=world.establishment.pk).update(**host)
+    return Year(world, client_of, mailed)
+
+
+def bring_lists(year: Year, world: make.World) -> None:
+    """Bring in the class, its last year, and what the host is recognised for and offers."""
+    school, number = f"schools/{world.gilde.uuid}/imports", world.sanne.numbers.get().number
+    pupils = (
+        "studentnummer;voornaam;achternaam;klas;email;geboortedatum;crebo;postcode;soorten;vaardigheden",
+        f"901;Daan;Smeets;{world.group.name};daan@leerling.test;12-05-2007;25102;6041 AB;stage;lassen",
+        f"902;Fien;Dijk;{world.group.name};fien@leerling.test;3-2-2008;25102;6041 AB;stage;lassen",
+    )
+    past = (
+        "studentnummer;soort;bedrijf;begin;eind",
+        f"{number};stage;Maasland Metaal;01-09-2025;30-01-2026",
+    )
+    assert year.bring(year.school, f"{school}/students", *pupils) == 2
+    assert year.bring(year.school, f"{school}/placements", *past) == 1
+    recognised = ("leerbedrijf;crebo;vanaf", "100012345;25102;2020-01-01")
+    assert year.bring(year.client_of(world.region_officer), "imports/recognitions", *recognised) == 1
+    vacancies = (
+        "referentie;soort;titel;niveau;crebos;begin;eind;plaatsen;vaardigheden",
+        "LAS-1;stage;Stagiair lasser;mbo 3;25102;01-02-2027;02-07-2027;3;!lassen|tekeninglezen",
+    )
+    assert year.bring(year.company, f"companies/{world.company.uuid}/imports/vacancies", *vacancies) == 1
+    (new,) = [
+        each["id"]
+        for each in done(year.company.get(f"{API}/vacancies"))["results"]
+        if each["id"] != str(world.vacancy.uuid)
+    ]
+    year.vacancy = f"{API}/vacancies/{new}"
 
 
 def test_a_year_is_played_over_the_api(year, world, client_of):
-    done(year.company.put(f"{year.vacancy}/seats", {"seats": 3}))
+    bring_lists(year, world)
     sanne = client_of(world.sanne.user)
     daan_of, daan = year.pupil("daan")
     fien_of, fien = year.pupil("fien")
@@ -129,6 +169,6 @@ def test_a_year_is_played_over_the_api(year, world, client_of):
             done(client.post(f"{placed}/evaluation", mark))
 
     counts = done(year.school.get(f"{API}/placements/counts?by=outcome"))
-    assert {row["outcome"]: row["placements"] for row in counts["rows"]} == {"broken_off": 1, "finished": 1}
+    assert {row["outcome"]: row["placements"] for row in counts["rows"]} == {"broken_off": 1, "finished": 2}
     seats = done(year.company.get(f"{year.vacancy}/seats"))
     assert (seats["seats"], seats["taken"]) == (3, 0)
