@@ -98,18 +98,25 @@ def propose(student: Student, vacancy: Vacancy, *, by: "User") -> Application:
     """
     if not may_propose(by, student):
         raise PermissionDenied
-    if student.user_id is None:
-        raise NoAccount
-    if not Vacancy.objects.open().filter(pk=vacancy.pk).exists():
-        raise VacancyClosed
-    asking, post = person(student), post_of(vacancy)
-    if failures(asking, post) or needs_recognition_check(asking, post):
-        raise NotEligible
+    refuse_proposal(student, vacancy)
     lock_student(student)
     lock_vacancy(vacancy)
     if not has_seat(vacancy):
         raise NoSeatLeft
     return _ask(student, vacancy, Door.PROPOSE, by, turn=Turn.STUDENT)
+
+
+def refuse_proposal(student: Student, vacancy: Vacancy) -> None:
+    """Raise what `propose` would as things stand, whoever asks."""
+    if student.user_id is None:
+        raise NoAccount
+    _refuse_closed(vacancy)
+    asking, post = person(student), post_of(vacancy)
+    if failures(asking, post) or needs_recognition_check(asking, post):
+        raise NotEligible
+    _refuse_again(student, vacancy, Door.PROPOSE)
+    if not has_seat(vacancy):
+        raise NoSeatLeft
 
 
 SIDES = {Door.APPLY: Side.STUDENT, Door.INVITE: Side.COMPANY, Door.PROPOSE: Side.SCHOOL}
@@ -125,12 +132,9 @@ def _ask(
     turn: str = "",
     sent_at: datetime | None = None,
 ) -> Application:
-    if not Vacancy.objects.open().filter(pk=vacancy.pk).exists():
-        raise VacancyClosed
-    earlier = Application.objects.filter(student=student, vacancy=vacancy)
-    end_overdue(earlier)
-    if earlier.filter(door=door, state=State.DECLINED).exists():
-        raise AlreadyAsked
+    _refuse_closed(vacancy)
+    end_overdue(Application.objects.filter(student=student, vacancy=vacancy))
+    _refuse_again(student, vacancy, door)
     try:
         with transaction.atomic():
             application = Application.objects.create(
@@ -147,3 +151,15 @@ def _ask(
         raise AlreadyAsked from error
     note(application, side=SIDES[door], by=by)
     return application
+
+
+def _refuse_closed(vacancy: Vacancy) -> None:
+    if not Vacancy.objects.open().filter(pk=vacancy.pk).exists():
+        raise VacancyClosed
+
+
+def _refuse_again(student: Student, vacancy: Vacancy, door: Door) -> None:
+    """Let nobody ask what is asked already, nor by a door that was declined."""
+    earlier = Application.objects.filter(student=student, vacancy=vacancy)
+    if earlier.filter(door=door, state=State.DECLINED).exists() or earlier.lasting().exists():
+        raise AlreadyAsked

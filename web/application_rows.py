@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,6 +66,30 @@ class Row:
     buttons: tuple[Button, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An application as it is read by who looks after the student and sees several: no buttons.
+
+    ``turn`` is whose answer it waits for, empty when nobody's; ``days_left`` counts today's as 0.
+    """
+
+    application: Application
+    status: str
+    sign: str
+    turn: str
+    days_left: int | None
+
+    @property
+    def is_lasting(self) -> bool:
+        """Tell whether it stands: nothing else is asked of this student for this vacancy now."""
+        return self.application.state_today in State.lasting()
+
+
+def lines_for(applications: Iterable[Application]) -> list[Line]:
+    """Put applications of students in somebody's care in words; no query of its own."""
+    return [_line(each) for each in applications]
+
+
 def rows_for(applications: Iterable[Application], user: User) -> list[Row]:
     """Put applications that came with `with_name_shown` in words for somebody who takes part in them."""
     return [_row(each, side_of(user, each), user) for each in applications]
@@ -104,6 +129,18 @@ def _other(application: Application, side: Side, is_named: bool) -> str:
     return candidate_name(pseudonym(company, application.student.uuid).hex)
 
 
+def _line(application: Application) -> Line:
+    state = application.state_today
+    is_waiting = application.is_waiting
+    return Line(
+        application=application,
+        status=str(State(state).label),
+        sign=SIGNS.get(state, ""),
+        turn=str(application.get_waits_for_display()) if is_waiting else "",
+        days_left=(application.answer_by - timezone.localdate()).days if is_waiting else None,
+    )
+
+
 def _status(application: Application, side: Side) -> str:
     if not application.is_waiting or application.state != State.REQUESTED:
         return str(State(application.state_today).label)
@@ -125,10 +162,10 @@ def _button(verb: Verb, application: Application, side: Side) -> Button:
     return Button(verb, label, verb in MAIN, side is Side.COMPANY and verb in ASKS_MORE)
 
 
-def applications_of(student: Student, user: User) -> list[Row]:
+def applications_of(student: Student, user: User) -> list[Line]:
     """List the applications of a student in somebody's care, the last first."""
-    seen = Application.objects.visible_to(user).filter(student=student).with_both_sides()
-    return rows_for(seen, user)
+    seen = Application.objects.visible_to(user).filter(student=student)
+    return lines_for(seen.select_related("student", "vacancy__company"))
 
 
 def own_applications(user: User) -> QuerySet[Application]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from matching.rendering import render as in_words
 from matching.rendering import render_failure
 from placements import recommending
+from placements.access import may_propose
 from placements.recommending import Ranked
 from profiles.ages import needs_guardian
 from profiles.models import Student, StudentGroup, User
@@ -72,6 +73,7 @@ def matches_page(request: HttpRequest, student: Student, group: StudentGroup | N
     """Show a page of what fits a student, or with ``?show=excluded`` of what does not and why."""
     excluded = request.GET.get("show") == "excluded"
     page, entries = (_excluded_page if excluded else _fitting_page)(request, student)
+    applications = [] if is_own(request.user, student) else applications_of(student, request.user)
     told = {
         "student": student,
         "is_own": is_own(request.user, student),
@@ -80,7 +82,9 @@ def matches_page(request: HttpRequest, student: Student, group: StudentGroup | N
         "excluded": excluded,
         "page": page,
         "entries": entries,
-        "applications": [] if is_own(request.user, student) else applications_of(student, request.user),
+        "applications": applications,
+        "proposes": may_propose(request.user, student),
+        "lasting": {row.application.vacancy_id for row in applications if row.is_lasting},
     }
     return render(request, "web/matches.html", told)
 

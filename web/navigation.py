@@ -34,6 +34,7 @@ VISIBILITY = Item("visibility", _("Who sees you"), "eye")
 CHILDREN = Item("children", _("Your children"), "users")
 GUARDIANS = Item("waiting-guardians", _("Guardians"), "users")
 APPLICATIONS = Item("applications", _("Applications"), "briefcase")
+OF_STUDENTS = Item("students-applications", _("Applications"), "briefcase")
 PLACEMENTS = Item("placements", _("Placements"), "graduation-cap")
 REGION = Item("region", _("Region"), "map-pin")
 UNVERIFIED = Item("unverified-companies", _("To verify"), "badge-check")
@@ -48,6 +49,8 @@ def menu(user: "User | AnonymousUser") -> list[Item]:
         items += [MATCHES, VISIBILITY]
     if is_student(user) or user.company_ids:
         items.append(APPLICATIONS)
+    if user.school_ids:
+        items.append(OF_STUDENTS)
     if is_student(user) or user.company_ids or user.school_ids or user.is_guardian:
         items.append(PLACEMENTS)
     if user.is_guardian:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from monitoring.counting import Dimension, count_placements
@@ -17,10 +18,14 @@ from profiles.enrolling import school_year_of
 from profiles.handing_over import coordinators
 from profiles.models import Enrolment, School, Student, StudentGroup, StudentNumber
 from vacancies.models import Vacancy
-from web.matches import matches_page
+from web.forms.students_applications import undecided
+from web.matches import fit, matches_page
 from web.personal import personal
+from web.proposing import proposal_for
+from web.searching import searches_of
+from web.students_applications import applications_of_students
 from web.tables import CountTable, count_table
-from web.vacancy import page_for
+from web.vacancy import Back, find, show
 
 
 @personal
@@ -45,11 +50,13 @@ def one_class(request: HttpRequest, group: UUID) -> HttpResponse:
         "school", "programme", "coordinator"
     )
     shown = get_object_or_404(visible, uuid=group)
+    enrolled = list(_students(shown, Student.objects.in_care_of(request.user)))
+    searches = searches_of(enrolled, request.user)
     students = [
-        (student, completeness_of(student, skills=student.skill_count))
-        for student in _students(shown, Student.objects.in_care_of(request.user))
+        (student, completeness_of(student, skills=student.skill_count), searches[student.pk])
+        for student in enrolled
     ]
-    access_log.about(request, (student for student, _ in students), organisation=shown.school)
+    access_log.about(request, enrolled, organisation=shown.school)
     told = {"group": shown, "students": students}
     if may_hand_over(request.user, shown):
         told["coordinators"] = coordinators(shown.school)
@@ -69,6 +76,8 @@ def _overview(request: HttpRequest, school: School) -> HttpResponse:
         "placements": placements,
         "started": sum(row.total for row in placements.rows if row.name == name_of_year(year)),
     }
+    if request.user.school_ids:
+        told["undecided"] = undecided(applications_of_students(request.user)).count()
     return render(request, "web/school.html", told)
 
 
@@ -107,8 +116,12 @@ def matches(request: HttpRequest, student: UUID) -> HttpResponse:
 
 @personal
 def vacancy(request: HttpRequest, student: UUID, vacancy: UUID) -> HttpResponse:
-    """Show a vacancy beside a student of the school."""
-    return page_for(request, vacancy, _student(request, student))
+    """Show a vacancy beside a student of the school, and let a coordinator propose it."""
+    shown, beside = find(request, vacancy), _student(request, student)
+    back = Back(reverse("student-matches", args=[beside.uuid]), str(beside))
+    proposal = proposal_for(request.user, beside, shown)
+    more = {"proposal": proposal, "group": _group_of(request, beside)} if proposal else {}
+    return show(request, shown, fit(beside, shown, by=request.user), back, **more)
 
 
 def _student(request: HttpRequest, uuid: UUID) -> Student:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from placements.access import may_see_cards, reporting_side
-from profiles.models import Student, User
+from profiles.models import User
 from vacancies.access import may_take_down
 from vacancies.models import Vacancy
 from web.application_rows import Row, own_applications, rows_for
@@ -61,13 +61,6 @@ def show(
         "may_take_down": may_take_down(request.user),
     }
     return render(request, "web/vacancy.html", told | more)
-
-
-def page_for(request: HttpRequest, vacancy: UUID, student: Student) -> HttpResponse:
-    """Show a vacancy beside a student of one's school."""
-    shown = find(request, vacancy)
-    back = Back(reverse("student-matches", args=[student.uuid]), str(student))
-    return show(request, shown, fit(student, shown, by=request.user), back)
 
 
 def _own_row(user: User, vacancy: Vacancy) -> Row | None:

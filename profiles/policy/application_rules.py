@@ -185,6 +185,14 @@ PAGES = [
     Rule("invite", "POST", OWN_VACANCY, of={"vacancy": Noun.VACANCY, "pseudonym": Noun.CARD}, answers=302),
     Rule("apply", "POST", APPLICANT, of={"vacancy": Noun.VACANCY}, answers=302),
     Rule("applications", "GET", who(Kind.STUDENT, Kind.EMPLOYER)),
+    Rule("students-applications", "GET", who(Kind.COORDINATOR)),
+    Rule(
+        "propose",
+        "POST",
+        who(coordinator=Relation.TENANT),
+        of={"student": Noun.STUDENT, "vacancy": Noun.VACANCY},
+        answers=302,
+    ),
     Rule(
         "answer-by-mail",
         "GET",

@@ -273,5 +273,6 @@ PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
     ("api:vacancy-proposals", "POST"): (TAUGHT_BY, _recognised),
     ("api:vacancy-allow", "POST"): (OFFICE, _taken_down),
     ("allow-vacancy", "POST"): (OFFICE, _taken_down),
+    ("propose", "POST"): (TAUGHT_BY, lambda *who: _recognised(*who) and {}),
 }
 """By route and method: as whom it is prepared, and how."""

@@ -37,6 +37,7 @@ READERS = [
     ("coordinator", "/classes/{group}"),
     ("coordinator", "/students/{student}/matches"),
     ("coordinator", "/students/{student}/vacancies/{vacancy}"),
+    ("coordinator", "/applications/students"),
     ("coordinator", "/tokens"),
     ("bram", "/tokens"),
     ("sanne", "/my-data"),

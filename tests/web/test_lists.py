@@ -10,11 +10,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from placements.applying import apply
+from placements.applying import apply, propose
 from placements.models import Application, Placement, Report
 from placements.reporting import Claim, report_company, report_vacancy
 from profiles import notifying
-from profiles.models import AccessRecord, Company, Guardianship, ProfileView, Student, StudentSkill
+from profiles.models import (
+    AccessRecord,
+    Company,
+    Establishment,
+    Guardianship,
+    ProfileView,
+    Recognition,
+    Student,
+    StudentSkill,
+)
 from profiles.sharing import name_to
 from profiles.tokens import make_token
 from tests.placements.agreed import agreed
@@ -155,6 +164,19 @@ def application(world: World, name: str) -> Application:
     return apply(world.sanne, fitting(world, name), by=world.sanne.user)
 
 
+def proposal(world: World, name: str) -> Application:
+    return propose(world.sanne, recognised(world, name), by=world.coordinator)
+
+
+def recognised(world: World, name: str) -> Vacancy:
+    vacancy, today = fitting(world, name), timezone.localdate()
+    Establishment.objects.update(recognitions_checked_on=today)
+    Recognition.objects.create(
+        establishment=vacancy.establishment, crebo=world.programme.code, valid_from=today
+    )
+    return vacancy
+
+
 def told(world: World, name: str) -> None:
     notifying.tell([world.bram], "happened-request", uuid4(), context={"name": name})
 
@@ -186,7 +208,7 @@ LISTS = [
     Listing("coordinator", "/guardians", answered_guardian, 5),
     Listing("ina", "/children", child, 4),
     Listing("sanne", "/vacancies/{vacancy}", asked, 21),
-    Listing("coordinator", "/students/{student}/vacancies/{vacancy}", asked, 20),
+    Listing("coordinator", "/students/{student}/vacancies/{vacancy}", asked, 28),
     Listing("bram", "/vacancies/{vacancy}", asked, 7),
     Listing("bram", "/vacancies/{vacancy}/candidates", candidate, 15),
     Listing("bram", "/applications", applicant, 5),
@@ -195,9 +217,12 @@ LISTS = [
     Listing("bram", "/start", own, 10),
     Listing("bram", "/placements", placement, 5),
     Listing("coordinator", "/placements", placement, 5),
-    Listing("coordinator", "/start", parallel, 6),
-    Listing("coordinator", "/classes/{group}", classmate, 7),
-    Listing("coordinator", "/students/{student}/matches", fitting, 14),
+    Listing("coordinator", "/start", parallel, 7),
+    Listing("coordinator", "/classes/{group}", classmate, 9),
+    Listing("coordinator", "/students/{student}/matches", fitting, 15),
+    Listing("coordinator", "/students/{student}/matches", proposal, 15),
+    Listing("coordinator", "/applications/students", proposal, 6),
+    Listing("coordinator", "/applications/students", applicant, 6),
     Listing("bram", "/notifications", told, 5),
     Listing("bram", "/tokens", token, 4),
     Listing("region_officer", "/start", offered, 13),
