@@ -1,8 +1,6 @@
 """Lists brought in over HTTP: what the commands do, for whose list it is."""
 
-import io
-from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -18,18 +16,13 @@ from rest_framework.response import Response
 from api.fields import Reading
 from api.matches import read_flag
 from api.resource import Resource, visible
-from api.sheets import CSV, MOST_ROWS, NothingWritten, SheetParser, refusal_of, sheet_of
-from placements import history, history_list
-from profiles import access, access_log, importing, recognising, student_list
+from api.sheets import CSV, NothingWritten, SheetParser, refusal_of, sheet_of
+from placements.brought import Brought, placements_of, recognitions, students_of, vacancies_of
+from profiles import access, access_log
 from profiles.enrolling import school_year_of
-from profiles.models import Company, Recognition, School, Student
-from reference.bringing import bring
-from reference.headers import Column, TableError
-from reference.reporting import Report
-from reference.tables import Row, Table
+from profiles.models import Company, Recognition, School
+from reference.headers import TableError
 from reference.terminal import summarise
-from vacancies import vacancy_list
-from vacancies.importing import Wishes, import_vacancies
 
 SCHOOL_YEARS = range(2000, 2101)
 DRY_RUN = OpenApiParameter("dryRun", bool, description="Read and check everything, write nothing.")
@@ -72,31 +65,29 @@ def describe(*parameters: OpenApiParameter, tag: str) -> Any:
 
 
 class Import(Resource):
-    """A list; subclasses give ``columns``, ``load`` and the route's own ``create``."""
+    """A list; subclasses give the route's own ``create``."""
 
     parser_classes = (SheetParser,)
     serializer_class = ReportSerializer
-    columns: ClassVar[Sequence[Column]] = ()
     parameters = {"create": frozenset(ALWAYS)}
-
-    def load(self, table: Table, report: Report) -> None:
-        """Write the good rows of a table and put the rest into the report."""
-        raise NotImplementedError
 
     def check_body(self, request: Request) -> None:
         """Read the list; which columns it may have is the table's to say."""
         self.sheet = sheet_of(request)
 
-    def bring(self) -> Response:
-        """Bring the list in and answer the report; a list of which nothing is kept is a problem."""
+    def bring(self, brought: Brought) -> Response:
+        """Bring the list in and answer the report; a list of which nothing is kept is a problem.
+
+        Of whom a school's list is stands in the access log, whatever came of it.
+        """
         dry_run, good_rows = (read_flag(self.request, name) for name in ALWAYS)
-        source = io.BytesIO(self.sheet)
         try:
-            report = bring(
-                source, self.columns, self.load, most_rows=MOST_ROWS, good_rows=good_rows, dry_run=dry_run
-            )
+            report = brought.bring(self.sheet, good_rows=good_rows, dry_run=dry_run)
         except TableError as refused:
             raise refusal_of(refused) from refused
+        finally:
+            if brought.school:
+                access_log.about(self.request, brought.students(), organisation=brought.school)
         if not (report.written or dry_run):
             raise NothingWritten(summarise([report]), report.errors)
         return Response(ReportSerializer(report).data)
@@ -116,51 +107,24 @@ class SchoolImport(Import):
             raise PermissionDenied
         return school
 
-    def bring_for(self, school: School) -> Response:
-        """Bring in, and note of whom the list is in the access log, whatever came of it."""
-        self.school, self.numbers = school, set[str]()
-        try:
-            return self.bring()
-        finally:
-            of = Student.objects.filter(numbers__school=school, numbers__number__in=self.numbers)
-            access_log.about(self.request, of.distinct(), organisation=school)
-
-    def rows(self, table: Table) -> Iterator[Row]:
-        """Give the rows, and remember whose numbers they name."""
-        for row in table:
-            self.numbers.add(row.values["student_number"])
-            yield row
-
 
 class StudentImport(SchoolImport):
-    columns = student_list.COLUMNS
     parameters = {"create": frozenset({*ALWAYS, "schoolYear"})}
 
     @describe(SCHOOL_YEAR, tag="students")
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Bring in students; the key is the student number, and repeating changes nothing."""
-        school = self.get_object()
-        self.school_year = _school_year(request)
-        return self.bring_for(school)
-
-    def load(self, table: Table, report: Report) -> None:
-        importing.import_students(self.rows(table), report, school=self.school, school_year=self.school_year)
+        return self.bring(students_of(self.get_object(), school_year=_school_year(request)))
 
 
 class PlacementImport(SchoolImport):
-    columns = history_list.COLUMNS
-
     @describe(tag="placements")
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Bring in past placements; they take no seat, and repeating changes nothing."""
-        return self.bring_for(self.get_object())
-
-    def load(self, table: Table, report: Report) -> None:
-        history.import_placements(self.rows(table), report, school=self.school)
+        return self.bring(placements_of(self.get_object()))
 
 
 class VacancyImport(Import):
-    columns = vacancy_list.COLUMNS
     queryset = Company.objects.none()
     parameters = {"create": frozenset({*ALWAYS, "closeMissing"})}
 
@@ -170,27 +134,19 @@ class VacancyImport(Import):
     @describe(CLOSE_MISSING, tag="vacancies")
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Bring in one's own vacancies; the key is the reference, and repeating changes nothing."""
-        self.company = self.get_object()
-        if not access.may_bring_for_company(request.user, self.company):
+        company = self.get_object()
+        if not access.may_bring_for_company(request.user, company):
             raise PermissionDenied
-        self.wishes = Wishes(close_missing=read_flag(request, "closeMissing"))
-        return self.bring()
-
-    def load(self, table: Table, report: Report) -> None:
-        import_vacancies(table, report, company=self.company, wishes=self.wishes)
+        return self.bring(vacancies_of(company, close_missing=read_flag(request, "closeMissing")))
 
 
 class RecognitionImport(Import):
-    columns = recognising.COLUMNS
     queryset = Recognition.objects.none()
 
     @describe(tag="companies")
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Bring in recognitions of training companies; what is not in the list stays as it is."""
-        return self.bring()
-
-    def load(self, table: Table, report: Report) -> None:
-        recognising.import_recognitions(table, report)
+        return self.bring(recognitions())
 
 
 def _school_year(request: Request) -> int:

@@ -14,7 +14,6 @@ from reference.headers import RowError, TableError
 
 CSV = "text/csv"
 MOST_BYTES = 2_000_000
-MOST_ROWS = 2_000
 
 
 class SheetParser(BaseParser):

@@ -248,7 +248,8 @@ USE_TZ = True
 # Files
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-FILE_UPLOAD_HANDLERS = ["config.uploads.NoFiles"]
+STATICFILES_DIRS = [("web/examples", BASE_DIR / "docs" / "examples")]
+FILE_UPLOAD_HANDLERS = ["config.uploads.AskedFile"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -53,7 +53,7 @@ COLUMNS = (
         ("opleiding/crebo", "opleiding", "crebocode", "crebonummer", "opleidingscode", "programme", "croho"),
     ),
     Column("level", ("niveau", "onderwijsniveau", "opleidingsniveau")),
-    Column("postcode", ("postal_code", "zip", "zip_code", "pc")),
+    Column("postcode", ("postcode", "postal_code", "zip", "zip_code", "pc")),
     Column(
         "reach_km", ("reisafstand", "reisafstand_km", "max_reisafstand", "reach", "max_km", "distance_km")
     ),

@@ -16,6 +16,7 @@ NEAR = 72
 class Column:
     """A column by its own name; case, spaces, dashes and underscores of name and aliases do not matter.
 
+    ``aliases`` begin with the Dutch heading, by which a Dutch reader is told of the column.
     ``multiline`` keeps the lines of a cell apart (each is cleaned), else they become one.
     """
 

@@ -38,7 +38,7 @@ COLUMNS = (
     Column("max_level", ("niveau_tot", "maximumniveau", "level_max")),
     Column("crebos", ("crebo", "crebo's", "crebocodes", "crebocode")),
     Column("occupation", ("beroep", "beroepsnaam", "profession")),
-    Column("postcode", ("postal_code", "zip", "pc")),
+    Column("postcode", ("postcode", "postal_code", "zip", "pc")),
     Column("establishment", ("vestiging", "locatie", "vestigingsnaam", "location")),
     Column("leerbedrijf_id", ("leerbedrijfid", "leerbedrijfnummer", "leerbedrijf_nummer")),
     Column("start", ("begin", "begindatum", "startdatum", "vanaf", "van", "from", "start_date")),

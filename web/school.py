@@ -12,7 +12,7 @@ from django.utils import timezone
 from monitoring.counting import Dimension, count_placements
 from placements.models import Placement
 from profiles import access_log
-from profiles.access import may_hand_over
+from profiles.access import may_bring_for_school, may_hand_over
 from profiles.completeness import completeness_of
 from profiles.enrolling import school_year_of
 from profiles.handing_over import coordinators
@@ -76,7 +76,8 @@ def _overview(request: HttpRequest, school: School) -> HttpResponse:
         "placements": placements,
         "started": sum(row.total for row in placements.rows if row.name == name_of_year(year)),
     }
-    if request.user.school_ids:
+    if may_bring_for_school(request.user, school):
+        told["brings"] = True
         told["undecided"] = undecided(applications_of_students(request.user)).count()
     return render(request, "web/school.html", told)
 

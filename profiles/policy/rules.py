@@ -71,8 +71,8 @@ class Rule:
     of success, ``also`` what a success can be as well: a form that comes back, a page that leads on.
     ``problems`` are the statuses of refusal beside those that every route of its kind has. ``takes`` is the
     kind of body that a route of the API reads. ``accepts`` are the names that a body may have (``choice-*``
-    by how they begin), ``fields`` the leaves that an answer gives. ``same_for_all`` answers may be kept by
-    anybody.
+    by how they begin), ``file`` that of them which is a file, ``fields`` the leaves that an answer gives.
+    ``same_for_all`` answers may be kept by anybody.
     """
 
     route: str
@@ -85,6 +85,7 @@ class Rule:
     also: frozenset[int] = frozenset()
     problems: frozenset[int] = frozenset()
     accepts: frozenset[str] = frozenset()
+    file: str = ""
     fields: frozenset[str] = frozenset()
     takes: str = JSON
     same_for_all: bool = False

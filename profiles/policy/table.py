@@ -16,5 +16,6 @@ TABLE: tuple[Rule, ...] = (
     *application_rules.PAGES,
     *placement_rules.PAGES,
     *report_rules.PAGES,
+    *import_rules.PAGES,
     *JOINING_PAGES,
 )

@@ -8,7 +8,8 @@ from django.core.management import call_command
 from rest_framework.response import Response
 from rest_framework.test import APIClient
 
-from api.sheets import MOST_BYTES, MOST_ROWS
+from api.sheets import MOST_BYTES
+from placements.brought import MOST_ROWS
 from placements.models import Placement
 from profiles.access_log import buffer
 from profiles.models import AccessRecord, Company, Establishment, Recognition, Student, User

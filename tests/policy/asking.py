@@ -13,14 +13,15 @@ from django.urls import reverse
 
 from api import versions
 from profiles import limiting
-from profiles.models import Establishment, Student
+from profiles.models import Student
 from profiles.policy import Noun
 from profiles.policy.rules import CSV
 from tests.policy.cast import Cast
 from tests.policy.expecting import Cell
 from tests.policy.placed import READY, ready
-from tests.policy.preparing import prepare
+from tests.policy.preparing import prepare, registered
 from tests.world import PASSWORD
+from web.forms.imports import carry
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
@@ -100,9 +101,7 @@ SENT = {
 
 
 def _register(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
-    """Let the register know the establishment of the vacancy."""
-    Establishment.objects.filter(pk=cast.world.establishment.pk).update(leerbedrijf_id="L-1")
-    return {"csv": "leerbedrijf_id;crebo;from\nL-1;25102;2026-01-01"}, {}
+    return {"csv": registered(cast)}, {}
 
 
 LISTS = {
@@ -110,6 +109,14 @@ LISTS = {
     "api:school-import-placements": "kind;company;start\nstage;Elders;01-09-2025",
     "api:company-import-vacancies": "reference;kind;title\nN-1;stage;Stagiair",
 }
+
+
+PAGES = {
+    "bring-students": ("api:school-import-students", {"school_year": "2026"}),
+    "bring-placements": ("api:school-import-placements", {}),
+    "bring-vacancies": ("api:company-import-vacancies", {}),
+}
+"""By a page that confirms a list: the route of the API that takes the same, and what is asked beside it."""
 
 
 def _sent(body: dict[str, str]) -> Bring:
@@ -137,6 +144,10 @@ BRINGS: dict[tuple[str, str], Bring] = {
     **{(route, "POST"): _sent(body) for route, body in SENT.items()},
     **{(route, "POST"): _sent({"csv": text}) for route, text in LISTS.items()},
     ("api:import-recognitions", "POST"): _register,
+    **{
+        (route, "POST"): _sent({"carried": carry(LISTS[same].encode()), **beside})
+        for route, (same, beside) in PAGES.items()
+    },
     ("api:vacancy-seats", "PUT"): _sent({"seats": 3}),
 }
 

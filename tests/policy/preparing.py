@@ -33,6 +33,7 @@ from tests.policy.expecting import Cell
 from tests.sessions import RECORDS, WHOSE
 from vacancies import taking_down
 from vacancies.models import Vacancy
+from web.forms.imports import carry
 
 Body = dict[str, Any]
 Prepare = Callable[[Cast, Client], Body]
@@ -222,6 +223,12 @@ def _recognised(cast: Cast, client: Client) -> Body:
     return {"student": str(cast.users["adult student, visible"].student.uuid)}
 
 
+def registered(cast: Cast) -> str:
+    """Let the register know the establishment of the vacancy; gives a list that names it."""
+    Establishment.objects.filter(pk=cast.world.establishment.pk).update(leerbedrijf_id="L-1")
+    return "leerbedrijf_id;crebo;from\nL-1;25102;2026-01-01"
+
+
 def _planned(cast: Cast, client: Client) -> Body:
     """Let the company plan a talk about the application of which the matrix asks first."""
     first = next(iter(cast.things[Noun.APPLICATION].values()))
@@ -273,6 +280,10 @@ PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
     ("api:vacancy-proposals", "POST"): (TAUGHT_BY, _recognised),
     ("api:vacancy-allow", "POST"): (OFFICE, _taken_down),
     ("allow-vacancy", "POST"): (OFFICE, _taken_down),
+    ("bring-recognitions", "POST"): (
+        OFFICE,
+        lambda cast, client: {"carried": carry(registered(cast).encode())},
+    ),
     ("propose", "POST"): (TAUGHT_BY, lambda *who: _recognised(*who) and {}),
 }
 """By route and method: as whom it is prepared, and how."""

@@ -89,7 +89,7 @@ def test_a_file_is_refused_before_it_is_read(db, monkeypatch):
     def read(self, raw_data, start):
         raise AssertionError("it was read")
 
-    monkeypatch.setattr("config.uploads.NoFiles.receive_data_chunk", read)
+    monkeypatch.setattr("config.uploads.AskedFile.receive_data_chunk", read)
     client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
     client.get("/inloggen")
     told = {"csrfmiddlewaretoken": _token(client), "login": SimpleUploadedFile("login.txt", b"x" * 100_000)}
