@@ -19,6 +19,7 @@ from placements.models import Placement
 from placements.past import WRITTEN, Draft, Whom, draft_of
 from placements.superseding import Held
 from profiles.enrolling import school_year_of
+from profiles.locking import lock_students
 from profiles.models import School, Student, StudentGroup, StudentNumber
 from profiles.reading.cells import Cells
 from profiles.reading.chunks import in_chunks
@@ -66,6 +67,7 @@ class _History:
         """Read, check and write a chunk of rows."""
         read = [told for row in chunk if (told := self._read(row))]
         students = self._students(read)
+        lock_students(students.values())
         placed = list(Placement.objects.filter(student__in={each.pk for each in students.values()}))
         self.held.learn(placed)
         agreed = {(each.student_id, each.kind, each.start): each for each in placed if each.agreed_at}

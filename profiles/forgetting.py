@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from profiles import access
+from profiles.locking import lock_student
 from profiles.match_changes import persons_changed
 from profiles.models import Enrolment, School, Student, User
 from profiles.periods import limit
@@ -56,7 +57,7 @@ def forget(student: Student, *, by: User | None) -> None:
     tokens and addresses; invitations; letters in the mail folder. Writes a tombstone and tells the match
     index. ``by`` None is the clock or a restore.
     """
-    _lock(student)
+    lock_student(student, to_erase=True)
     traces, accounts = traces_of_student(student), _accounts(student)
     bury(Of.STUDENT, student.uuid)
     persons_changed([student.pk])
@@ -84,7 +85,7 @@ def strip(student: Student, *, by: User | None, at: "datetime | None" = None) ->
 
     Otherwise as `forget`; what pointed to the student in a count points nowhere.
     """
-    _lock(student)
+    lock_student(student, to_erase=True)
     traces, accounts, now = traces_of_student(student), _accounts(student), at or timezone.now()
     bury(Of.PROFILE, student.uuid, at=now)
     for relation in Student._meta.related_objects:
@@ -147,11 +148,6 @@ def held_by_school(student: Student) -> bool:
     ended = timezone.localdate(limit("erased"))
     recent = Q(ended_on__isnull=True) | Q(ended_on__gt=ended)
     return Enrolment.objects.filter(recent, student=student).exists()
-
-
-def _lock(student: Student) -> None:
-    """Let whoever is writing about the student finish first; SQLite's transactions do so by themselves."""
-    Student.objects.select_for_update().filter(pk=student.pk).order_by().values("pk").first()
 
 
 def _accounts(student: Student) -> list[User]:

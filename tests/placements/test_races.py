@@ -1,5 +1,7 @@
 """Caps and budgets hold when many ask at once, and what is taken back stays taken back."""
 
+from functools import partial
+
 import pytest
 
 from placements.answering import accept, decline, talk, withdraw
@@ -7,14 +9,21 @@ from placements.applying import AlreadyAsked, TooManyInvitations, apply, invite
 from placements.cards import find_student
 from placements.completing import PlacementOver
 from placements.ending import cancel
-from placements.models import Application, Placement
+from placements.history import import_placements
+from placements.history_list import COLUMNS
+from placements.models import Agreement, Application, Placement, Signature
 from placements.opening import BudgetSpent, open_card
 from placements.pseudonyms import pseudonym
 from placements.reasons import Reason
 from placements.seating import NoSeatLeft
+from placements.signing import AlreadySigned, sign
 from placements.stepping import ApplicationClosed, NotYourTurn
 from placements.superseding import Overlapping
 from profiles.models import ProfileView, Student, User
+from reference.reporting import Report, all_or_nothing
+from reference.tables import Table
+from tests.lists import csv_file
+from tests.placements.agreed import drawn_up
 from tests.placements.playing import offered, placed
 from tests.races import race
 from tests.world import make_student, make_user, make_vacancy, make_visible
@@ -22,6 +31,7 @@ from vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+Party = Agreement.Party
 EIGHT = 8
 
 
@@ -217,6 +227,42 @@ def test_a_place_that_both_sides_take_back_frees_one_seat(world, tmp_path):
     refused = {type(each) for each in done if each is not None}
     assert refused <= {ApplicationClosed, PlacementOver}
     assert (done.count(None), taken, held) == (1, 1, 1)
+
+
+def test_everybody_who_signs_at_once_signs_once(world, tmp_path):
+    placement = drawn_up(world)
+    signers = {Party.STUDENT: world.sanne.user, Party.SCHOOL: world.coordinator, Party.COMPANY: world.bram}
+
+    def sign_it(party, user):
+        return sign(Placement.objects.get(pk=placement.pk), party=party, by=User.objects.get(pk=user.pk))
+
+    with race(tmp_path) as at_once:
+        done = at_once([partial(sign_it, *signer) for signer in signers.items()] * 3)
+        (status, parties) = at_once(
+            [
+                lambda: Placement.objects.get(pk=placement.pk).status,
+                lambda: sorted(Signature.objects.values_list("party", flat=True)),
+            ]
+        )
+    refused = [type(each) for each in done if isinstance(each, Exception)]
+    assert (refused, status, parties) == ([AlreadySigned] * 6, "signed", sorted(signers))
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_a_list_of_the_past_and_an_accepted_place_do_not_overlap(world, tmp_path, round_):
+    one, number = offered(world), world.sanne.numbers.get().number
+    header, line = "studentnummer;soort;bedrijf;begin;eind", f"{number};stage;Elders;02-11-2026;02-07-2027"
+
+    def bring():
+        report = Report("past.csv")
+        with all_or_nothing([report]):
+            import_placements(Table(csv_file(header, line), COLUMNS), report, school=world.gilde)
+        return [error.code for error in report.errors]
+
+    with race(tmp_path) as at_once:
+        accepted, brought = at_once([lambda: say_yes(one), bring])
+        (held,) = at_once([lambda: count(Placement)])
+    assert (type(accepted), brought, held) in [(type(None), ["overlapping"], 1), (Overlapping, [], 1)]
 
 
 def count_named(world) -> int:
