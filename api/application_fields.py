@@ -16,7 +16,7 @@ from placements.offering import MOST_HOURS, Offer
 from placements.pseudonyms import pseudonym
 from placements.reasons import Reason
 from placements.steps import Verb
-from placements.talking import MOST_PLACE, OUTCOMES
+from placements.talking import MOST_NOTE, MOST_PLACE, OUTCOMES, talks_shown
 from profiles.models import Student, StudentSkill
 from profiles.sharing import contact_through_school
 from reference.levels import Level
@@ -45,12 +45,14 @@ class TalkSerializer(Reading):
     id = serializers.UUIDField(source="uuid")
     at = serializers.DateTimeField()
     place = serializers.CharField()
+    note = serializers.CharField()
     state = serializers.ChoiceField(choices=Talk.State.choices)
 
 
 class TalkBody(Writing):
     at = Moment()
     place = serializers.CharField(max_length=MOST_PLACE)
+    note = serializers.CharField(max_length=MOST_NOTE, required=False, allow_blank=True, default="")
 
 
 class MarkBody(Writing):
@@ -118,7 +120,9 @@ class ApplicationSerializer(Reading):
     offer = serializers.SerializerMethodField(help_text="What the company offers, once it did.")
     verbs = serializers.SerializerMethodField(help_text="What one may do now.")
     steps = StepSerializer(many=True)
-    talks = TalkSerializer(many=True)
+    talks = serializers.SerializerMethodField(
+        help_text="Those who care for the student read them where contact runs through the school."
+    )
 
     @extend_schema_field(OfferSerializer(allow_null=True))
     def get_offer(self, application: Application) -> dict[str, Any] | None:
@@ -130,6 +134,11 @@ class ApplicationSerializer(Reading):
 
     def is_through_school(self, application: Application) -> bool:
         return contact_through_school(application.student)
+
+    @extend_schema_field(TalkSerializer(many=True))
+    def get_talks(self, application: Application) -> list[dict[str, Any]]:
+        shown = talks_shown(self.context["request"].user, application)
+        return TalkSerializer(shown, many=True).data
 
 
 class StudentApplication(ApplicationSerializer):

@@ -134,7 +134,7 @@ class Applications(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     @extend_schema(operation_id="applications_talk_outcome", request=MarkBody, responses=BY_SIDE)
     @action(**ONE, methods=["post"], url_path="talks/outcome", url_name="talk-outcome")
     def talk_outcome(self, request: Request, **kwargs: Any) -> Response:
-        """Say that the planned talk was held or not (the company, once it was due), or cancel it."""
+        """Say that the planned talk was held or not (the company, once it began), or call it off before."""
         body = MarkBody(data=request.data)
         body.is_valid(raise_exception=True)
         return self._act(

@@ -38,25 +38,28 @@ COMPANY: Mapping[Key, str] = {
     (State.SUPERSEDED, "", Side.CLOCK): "company-superseded",
 }
 CARE = "care"
+WANTS_TO_TALK: Key = (State.IN_CONVERSATION, Turn.COMPANY, Side.COMPANY)
 
 
 def heard_by(step: Step) -> list[tuple[str, list[User]]]:
     """List by event who is told of a step; never whoever took it.
 
-    What ends with a placement is told with it. A company is told of what was sent to it. Who cares for a
-    student whose contact runs through the school is told of everything, who proposed a student of what
-    becomes of it, and the school of every place.
+    What ends with a placement is told with it. A company is told of what was sent to it. Of a wish to talk
+    those are not told who hear at the same time when (`placements.talk_notices`). Who cares for a student
+    whose contact runs through the school is told of everything, who proposed a student of what becomes of
+    it, and the school of every place.
     """
     application = step.application
     if step.state == State.WITHDRAWN and Placement.objects.filter(application=application).exists():
         return []
     key = (step.state, step.waits_for, step.side)
+    says_when = key == WANTS_TO_TALK and application.talks.planned().exists()
     told: list[tuple[str, Iterable[User]]] = []
-    if (event := STUDENT.get(key)) and application.student.user:
+    if (event := STUDENT.get(key)) and application.student.user and not says_when:
         told.append((event, [application.student.user]))
     if (event := COMPANY.get(key)) and application.sent_at:
         told.append((event, company_members(application)))
-    told.append((CARE, _carers(step)))
+    told.append((CARE, _carers(step, says_when=says_when)))
     others = ((event, [user for user in users if user.pk != step.by_id]) for event, users in told)
     return [(event, users) for event, users in others if users]
 
@@ -67,10 +70,10 @@ def company_members(application: Application) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=working.values("user")).order_by("pk")
 
 
-def _carers(step: Step) -> QuerySet[User]:
+def _carers(step: Step, *, says_when: bool) -> QuerySet[User]:
     application, who = step.application, Q(pk__in=[])
     if contact_through_school(application.student):
-        who |= carers(application)
+        who = who if says_when else who | carers(application)
     elif step.state == State.ACCEPTED:
         who |= _coordinators(application)
     if application.door == Door.PROPOSE and application.requested_by_id:

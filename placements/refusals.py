@@ -16,7 +16,7 @@ from placements.reasons import BadReason
 from placements.seating import BadSeats, NoSeatLeft, SeatsTaken
 from placements.stepping import ApplicationClosed, NoReason, NotYourTurn
 from placements.superseding import Overlapping
-from placements.talking import BadTalk, TalkOver
+from placements.talking import BadTalk, TalkDue, TalkOver
 from profiles.sharing import AgeUnknown, GuardianObjects, NeedsGuardian, NotVerified
 from vacancies.publishing import WasTakenDown
 
@@ -35,7 +35,8 @@ TEXTS: Mapping[type[Exception], Promise] = {
     AlreadyStarted: _("This has started, or is over."),
     BadOffer: _("Give a first day, a last day not before it, 1 to 45 hours and days from 1 to 7."),
     BadTalk: _("Give a time that is still to come, and a place."),
-    TalkOver: _("No talk is planned, or it has not begun yet."),
+    TalkDue: _("Say first whether the talk that was planned took place."),
+    TalkOver: _("No talk is planned, or it is too early or too late for this."),
     ReportMovedOn: _("Somebody took this up already, it is closed, or it must be taken up first."),
     WasTakenDown: _("The region office took this vacancy down. Ask there why."),
     NoMessages: _("You can write as long as the application lasts and the company sees the name."),

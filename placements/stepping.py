@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from placements import notices
 from placements.access import acting_sides
-from placements.models import Application, Step
+from placements.models import Application, Step, Talk
 from placements.reasons import BY_TURN, BadReason
 from placements.steps import Move, Verb, moves_of, verbs_of
 from profiles import sharing
@@ -98,6 +98,7 @@ def become(
         setattr(application, name, value)
     if state not in State.lasting():
         end_name(application, by)
+        application.talks.planned().ahead().update(state=Talk.State.CANCELLED)
     return note(application, side=side, by=by, reason=reason)
 
 

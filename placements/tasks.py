@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from placements import answering, ending, placing, queueing, reminding, retaining, starting
+from placements import answering, ending, placing, queueing, reminding, retaining, starting, talk_reminding
 from placements.models import Application
 
 
@@ -21,8 +21,8 @@ def advance_queues() -> int:
 
 @shared_task
 def remind() -> int:
-    """Remind those who must answer soon; gives of how many applications."""
-    return reminding.remind()
+    """Remind those who must answer soon, and of talks that are near; gives of how many."""
+    return reminding.remind() + talk_reminding.remind_of_talks()
 
 
 @shared_task

@@ -24,15 +24,15 @@ LABELS: dict[tuple[str, str], Promise] = {
     (Side.STUDENT, Verb.ACCEPT): gettext_lazy("Yes, show them my name"),
     (Side.STUDENT, Verb.DECLINE): gettext_lazy("No, thank you"),
     (Side.STUDENT, Verb.WITHDRAW): gettext_lazy("Take back"),
-    (Side.COMPANY, Verb.TALK): gettext_lazy("Let us talk"),
+    (Side.COMPANY, Verb.TALK): gettext_lazy("Plan a talk"),
     (Side.COMPANY, Verb.OFFER): gettext_lazy("Offer a place"),
     (Side.COMPANY, Verb.DECLINE): gettext_lazy("Say no"),
     (Side.COMPANY, Verb.WITHDRAW): gettext_lazy("Take back"),
     (Side.CARE, Verb.WITHDRAW): gettext_lazy("Take the proposal back"),
 }
 MAIN = {Verb.TALK, Verb.ACCEPT}
-ASKS_MORE = {Verb.OFFER, Verb.DECLINE}
-"""What a company says on a page of its own: the offer, the reason."""
+ASKS_MORE = {Verb.TALK, Verb.OFFER, Verb.DECLINE}
+"""What a company says on a page of its own: when to talk, the offer, the reason."""
 SIGNS = {State.ACCEPTED: "hit", State.OFFERED: "new", State.REQUESTED: "new"}
 
 

@@ -30,6 +30,9 @@ SAID: Mapping[tuple[str, str], Promise] = {
     (State.EXPIRED, Side.CLOCK): _("It ended: nobody answered in time, or the vacancy was over"),
     (State.SUPERSEDED, Side.CLOCK): _("It ended: the student has another place, or all places are taken"),
 }
+TALK_SET = _("The company said when the talk is")
+"""What it says when a company plans or moves a talk in a conversation."""
+
 CONFIRMED = _("The student confirmed the proposal")
 """What a proposal's second "requested" says."""
 
@@ -46,15 +49,22 @@ class Line:
 
 def story(application: Application) -> list[Line]:
     """Tell an application from its first step to its last."""
-    return [_line(application, step) for step in application.steps.all()]
+    steps = list(application.steps.all())
+    return [_line(application, step, before) for before, step in zip([None, *steps], steps, strict=False)]
 
 
-def _line(application: Application, step: Step) -> Line:
-    is_confirmed = application.door == Door.PROPOSE and step.side == Side.STUDENT
-    said = SAID[step.state, step.side]
+def _line(application: Application, step: Step, before: Step | None) -> Line:
     return Line(
-        text=str(CONFIRMED if is_confirmed and step.state == State.REQUESTED else said),
+        text=str(_said(application, step, before)),
         at=step.at,
         until=step.answer_by,
         reason=str(Reason(step.reason).label) if step.reason else "",
     )
+
+
+def _said(application: Application, step: Step, before: Step | None) -> Promise:
+    confirms = application.door == Door.PROPOSE and step.side == Side.STUDENT
+    if confirms and step.state == State.REQUESTED:
+        return CONFIRMED
+    goes_on = before is not None and before.state == step.state == State.IN_CONVERSATION
+    return TALK_SET if goes_on else SAID[step.state, step.side]

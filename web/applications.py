@@ -34,6 +34,7 @@ from web.forms.message import MessageForm
 from web.personal import personal
 from web.roles import is_student
 from web.student import own_profile
+from web.talk_card import talk_card
 from web.vacancy import find as find_vacancy
 
 PER_PAGE = 20
@@ -83,6 +84,7 @@ def show(request: HttpRequest, application: Application, form: MessageForm) -> H
     (row,) = rows_for([application], user)
     told = {
         "row": row,
+        "talks": talk_card(application, user),
         "story": story(application),
         "conversation": conversation(application, user, form),
         "may_report": reporting_side_in(user, application) is not None,
@@ -177,7 +179,7 @@ def _skill_name(own: StudentSkill) -> str:
 
 def find(request: HttpRequest, uuid: UUID) -> Application:
     """Read an application that one may see, as its page shows it. Raises Http404."""
-    seen = Application.objects.visible_to(request.user).with_both_sides().prefetch_related("steps")
+    seen = Application.objects.visible_to(request.user).with_both_sides().prefetch_related("steps", "talks")
     application = get_object_or_404(seen, uuid=uuid)
     access_log.about(request, [application.student])
     return application

@@ -135,7 +135,7 @@ def _steps(
     has_started = placement.started_on is not None
     done = {
         Status.AGREED: True,
-        "filled": has_started or not is_blocked,
+        "filled": not is_blocked,
         "paper": agreement is not None,
         Status.SIGNED: is_signed,
         Status.STARTED: has_started,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from placements.access import may_see_cards, reporting_side
 from profiles.models import User
-from vacancies.access import may_take_down
+from vacancies.access import may_edit_vacancy, may_take_down
 from vacancies.models import Vacancy
 from web.application_rows import Row, own_applications, rows_for
 from web.employer import with_facts
@@ -40,7 +40,8 @@ def page(request: HttpRequest, vacancy: UUID) -> HttpResponse:
         return show(request, shown, fit(student, shown, by=request.user), back, **told)
     back = Back(reverse("start"), _("Start"))
     has_cards = shown.is_open and may_see_cards(request.user, shown)
-    return show(request, shown, None, back, has_cards=has_cards)
+    arranges = may_edit_vacancy(request.user, shown)
+    return show(request, shown, None, back, has_cards=has_cards, arranges=arranges)
 
 
 def find(request: HttpRequest, vacancy: UUID) -> Vacancy:

@@ -19,6 +19,7 @@ EVERY_SIDE = {**BOTH_SIDES, **who(coordinator=Relation.TENANT)}
 WRITERS = who(student=Relation.OWN, verified_employer=Relation.CONSENTED, coordinator=Relation.THROUGH_SCHOOL)
 READERS = {**WRITERS, **who(guardian=Relation.WARD)}
 """Of messages: a company once it sees the name, the school while contact runs through it."""
+TALKERS = {**BOTH_SIDES, **who(coordinator=Relation.THROUGH_SCHOOL)}
 VACANCY_AND_CARD = {"id": Noun.VACANCY, "pseudonym": Noun.CARD}
 
 EDITOR = who(employer=Relation.TENANT, platform_admin=Relation.EVERY)
@@ -126,7 +127,7 @@ API = [
             ("withdraw", ""),
             ("offer", OFFER),
             ("decline", "reason"),
-            ("talks", "at place"),
+            ("talks", "at place note"),
             ("talk-outcome", "state"),
         )
     ),
@@ -174,6 +175,16 @@ API = [
 ]
 
 PAGES = [
+    Rule("seats", "GET", EDITOR, of={"vacancy": Noun.VACANCY}),
+    Rule(
+        "seats",
+        "POST",
+        EDITOR,
+        of={"vacancy": Noun.VACANCY},
+        answers=302,
+        also=frozenset({200}),
+        accepts=names("seats intake_per_month block places start end supervisor"),
+    ),
     Rule("candidates", "GET", OWN_VACANCY, of={"vacancy": Noun.VACANCY}),
     Rule(
         "candidate",
@@ -224,6 +235,31 @@ PAGES = [
             also=OTHER_SIDE,
         )
         for verb in ("talk", "accept", "withdraw")
+    ),
+    *(
+        Rule(
+            name,
+            method,
+            enters,
+            of={"application": Noun.APPLICATION},
+            answers=answers,
+            also=OTHER_SIDE | {302, 200},
+            accepts=names(accepts),
+        )
+        for name, method, enters, answers, accepts in (
+            ("plan-talk", "GET", OWN_VACANCY, 200, ""),
+            ("plan-talk", "POST", OWN_VACANCY, 302, "day time place note"),
+            ("call-off-talk", "GET", TALKERS, 200, ""),
+            ("call-off-talk", "POST", TALKERS, 302, "text"),
+            ("mark-talk", "POST", OWN_VACANCY, 302, "state"),
+        )
+    ),
+    Rule(
+        "talk-calendar",
+        "GET",
+        {**TALKERS, **who(guardian=Relation.WARD)},
+        of={"application": Noun.APPLICATION},
+        also=frozenset({404}),
     ),
     Rule(
         "write-message",

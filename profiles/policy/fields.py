@@ -86,7 +86,7 @@ APPLICATION = leaves(
     vacancy=leaves("id title"),
     offer=leaves("start end hoursPerWeek weekdays"),
     steps=leaves("at side state waitsFor answerBy reason"),
-    talks=leaves("id at place state"),
+    talks=leaves("id at place note state"),
 )
 OWN_APPLICATION = APPLICATION | leaves(company=NAMED)
 CARE_APPLICATION = OWN_APPLICATION | leaves(student=leaves("id name"))

@@ -61,6 +61,9 @@ COMPANY = {"company": "Nieuw", "register": "kvk", "number": "12345678"}
 SENT = {
     "api:application-talks": {"at": "2027-01-12T10:00", "place": "Molenstraat 1"},
     "api:application-talk-outcome": {"state": "cancelled"},
+    "seats": {"seats": "3"},
+    "mark-talk": {"state": "held"},
+    "plan-talk": {"day": "12-01-2027", "time": "10:00", "place": "Molenstraat 1"},
     "api:application-decline": {"reason": "period_differs"},
     "decline-application": {"reason": "period_differs"},
     "offer-application": {"start": "01-02-2027"},

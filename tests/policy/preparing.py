@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from placements import talking
-from placements.models import Application
+from placements.models import Application, Talk
 from profiles.models import Establishment, Notification, Recognition, School, Student, User
 from profiles.models.notification import Kind, Way
 from profiles.policy import Noun
@@ -247,6 +247,13 @@ def _taken_down(cast: Cast, client: Client) -> Body:
     return {}
 
 
+def _begun(cast: Cast, client: Client) -> Body:
+    """Let that talk have begun a while ago."""
+    _planned(cast, client)
+    Talk.objects.update(at=timezone.now() - timedelta(hours=1))
+    return {"state": "held"}
+
+
 PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
     ("account_confirm_login_code", "GET"): (VISITOR, lambda *who: _login_code(*who) and {}),
     ("account_confirm_login_code", "POST"): (VISITOR, _login_code),
@@ -277,6 +284,10 @@ PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
     ("merge", "POST"): (SIGNED_IN, _twin),
     ("api:student-claim-link", "POST"): (TAUGHT_BY, _unclaimed),
     ("api:application-talk-outcome", "POST"): (OF_COMPANY, _planned),
+    ("call-off-talk", "GET"): (OF_COMPANY, lambda *who: _planned(*who) and {}),
+    ("call-off-talk", "POST"): (OF_COMPANY, lambda *who: _planned(*who) and {}),
+    ("mark-talk", "POST"): (OF_COMPANY, _begun),
+    ("talk-calendar", "GET"): (OF_COMPANY, lambda *who: _planned(*who) and {}),
     ("api:vacancy-proposals", "POST"): (TAUGHT_BY, _recognised),
     ("api:vacancy-allow", "POST"): (OFFICE, _taken_down),
     ("allow-vacancy", "POST"): (OFFICE, _taken_down),

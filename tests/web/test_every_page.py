@@ -20,12 +20,16 @@ READERS = [
     ("sanne", "/vacancies/{vacancy}"),
     ("bram", "/start"),
     ("bram", "/vacancies/{vacancy}"),
+    ("bram", "/vacancies/{vacancy}/seats"),
     ("bram", "/vacancies/{vacancy}/candidates"),
     ("bram", "/vacancies/{vacancy}/candidates/{card}"),
     ("bram", "/applications"),
     ("bram", "/applications/{application}"),
     ("bram", "/applications/{application}/offer"),
     ("bram", "/applications/{application}/decline"),
+    ("bram", "/applications/{application}/talk/plan"),
+    ("bram", "/applications/{talked}"),
+    ("sanne", "/applications/{talked}/talk/call-off"),
     ("sanne", "/applications"),
     ("sanne", "/placements"),
     ("bram", "/placements/{placement}"),
@@ -113,7 +117,7 @@ READ, SENT = ({rule.route for rule in TABLE if rule.method == method} for method
 ACTS = SENT - READ | {route.name for route in ACCOUNT} - {"account", "second-factor"}
 SHAPES = {re.sub(r"{\w+}", "{}", route.path) for route in every_route() if route.name in SENT & READ}
 FORMS = {page for page in PAGES if re.sub(r"{\w+}", "{}", page) in SHAPES}
-FILES = {"my-data-export", "child-data-export", "security-txt"}
+FILES = {"my-data-export", "child-data-export", "security-txt", "talk-calendar"}
 LINKS = {"start-joining", "invitation", "claim"}
 CSP = {
     "default-src 'self'",
@@ -139,6 +143,7 @@ def test_every_address_is_tried():
         "uuid:child": "uuid:student",
         "uuid:card": "uuid:pseudonym",
         "uuid:paper": "uuid:placement",
+        "uuid:talked": "uuid:application",
     }
     tried = {reduce(lambda path, pair: path.replace(*pair), named.items(), path) for path in uuids}
     others = ACTS | LINKS | FILES

@@ -73,6 +73,7 @@ def test_nothing_is_in_the_way_of_what_already_runs(world, signed_in):
     Placement.objects.update(status="started", started_on=date(2026, 11, 2))
     page = signed_in(world.bram).get(path(placement))
     assert headings(page)[:2] == ["How it stands", "What is missing or not right"]
+    assert dict(page.context["standing"].steps)["All filled in"] is False
 
 
 def test_a_company_fills_in_and_the_school_too_and_then_the_agreement_is_made(world, signed_in):

@@ -1,8 +1,9 @@
 """Who sees which page."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from placements import mail_links
 from placements.applying import apply
@@ -10,10 +11,11 @@ from placements.handling import take_up
 from placements.models import Application, Placement, Report
 from placements.pseudonyms import pseudonym
 from placements.reporting import Claim, report_vacancy
+from placements.talking import plan
 from profiles.models import User
 from tests.placements.agreed import agreed, drawn_up
 from tests.web.reading import heading, headings
-from tests.world import INA, make_guardian_link, make_noor, make_visible
+from tests.world import INA, make_guardian_link, make_noor, make_vacancy, make_visible
 
 STARTS = {
     "sanne": "Hello Sanne",
@@ -34,6 +36,7 @@ PAGES = {
     "/account/tweede-stap": set(STARTS),
     "/matches": {"sanne"},
     "/vacancies/{vacancy}": set(STARTS),
+    "/vacancies/{vacancy}/seats": {"bram", "admin"},
     "/vacancies/{vacancy}/candidates": {"bram"},
     "/vacancies/{vacancy}/candidates/{card}": {"bram"},
     "/applications": {"sanne", "bram"},
@@ -41,6 +44,8 @@ PAGES = {
     "/applications/{application}": {"sanne", "bram", "coordinator"},
     "/applications/{application}/offer": {"bram"},
     "/applications/{application}/decline": {"bram"},
+    "/applications/{application}/talk/plan": {"bram"},
+    "/applications/{talked}/talk/call-off": {"sanne", "bram"},
     "/placements": {"sanne", "bram", "coordinator", "ina"},
     "/placements/{placement}": {"sanne", "bram", "coordinator", "admin"},
     "/placements/{paper}/paper": {"sanne", "bram", "coordinator", "admin"},
@@ -121,6 +126,8 @@ def address(world, page):
         ids["token"] = mail_links.token(applied(world), world.bram, 1)
     if "{application}" in page:
         ids["application"] = applied(world).uuid
+    if "{talked}" in page:
+        ids["talked"] = talked(world).uuid
     if "{placement}" in page:
         ids["placement"] = placed(world).uuid
     if "{report}" in page:
@@ -132,7 +139,7 @@ def address(world, page):
 
 def applied(world):
     """Let Sanne apply, once."""
-    known = Application.objects.filter(student=world.sanne).first()
+    known = Application.objects.filter(vacancy=world.vacancy, student=world.sanne).first()
     return known or apply(world.sanne, world.vacancy, by=world.sanne.user)
 
 
@@ -143,6 +150,17 @@ def reported(world):
     if report.state == Report.State.OPEN:
         take_up(report, by=world.region_officer)
     return report
+
+
+def talked(world):
+    """Let her apply elsewhere, and a talk about that be planned, once."""
+    known = Application.objects.filter(talks__isnull=False).first()
+    if known:
+        return known
+    application = apply(world.sanne, make_vacancy(world.establishment), by=world.sanne.user)
+    when = timezone.now() + timedelta(days=9)
+    plan(application, at=when, place="Molenstraat 1", note="Ask for Bram", by=world.bram)
+    return application
 
 
 def placed(world):

@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from matching.words import clean
 from profiles.reading.values import BadValue, read_day, read_own_name, read_text
 
+CLOCK = "%H:%M"
+
 
 class Line(forms.CharField):
-    """A line of text without control characters or a citizen service number."""
+    """A line of text without control characters or a citizen service number; ``rows`` for a long one."""
 
     reads = staticmethod(read_text)
 
-    def __init__(self, *, most: int, autocomplete: str = "off", **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"autocomplete": autocomplete})
+    def __init__(self, *, most: int, autocomplete: str = "off", rows: int = 1, **kwargs: Any) -> None:
+        attrs = {"autocomplete": autocomplete}
+        widget = forms.TextInput(attrs) if rows == 1 else forms.Textarea(attrs | {"rows": rows})
         super().__init__(max_length=most, widget=widget, **kwargs)
         self._most = most
 
@@ -41,6 +44,14 @@ class Day(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         return _read(lambda: read_day(text)) if text else None
+
+
+class Clock(forms.TimeField):
+    """A time of day as 08:30."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time", "step": "60"}, format=CLOCK)
+        super().__init__(input_formats=[CLOCK], widget=widget, **kwargs)
 
 
 class Address(forms.EmailField):

@@ -12,18 +12,9 @@ from placements.models import Agreement, Placement
 from placements.parts import Part
 from profiles.models import Membership
 from web.forms.described import Described
-from web.forms.fields import Day, Line
+from web.forms.fields import Clock, Day, Line
 
-TIME = "%H:%M"
 YES_OR_NO = (("yes", _("Yes")), ("no", _("No")))
-
-
-class Clock(forms.TimeField):
-    """A time of day as 08:30."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TimeInput(attrs={"type": "time", "step": "60"}, format=TIME)
-        super().__init__(input_formats=[TIME], widget=widget, required=False, **kwargs)
 
 
 class FillInForm(Described):
@@ -35,8 +26,8 @@ class FillInForm(Described):
     weekdays = forms.MultipleChoiceField(
         label=_("Days on which the student works"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    day_from = Clock(label=_("The working day begins at"))
-    day_until = Clock(label=_("The working day ends at"))
+    day_from = Clock(label=_("The working day begins at"), required=False)
+    day_until = Clock(label=_("The working day ends at"), required=False)
     break_minutes = forms.IntegerField(
         label=_("Minutes of break"), min_value=0, max_value=120, required=False
     )

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from profiles.periods import months
 from reference.loading.pack import Pack
 from reference.region import own_region
-from web.days import write_day, write_period
+from web.days import write_day, write_moment, write_period
 from web.navigation import Item, menu
 
 register = Library()
@@ -26,6 +26,7 @@ def icon(name: str) -> SafeString:
 
 
 register.filter("day", write_day)
+register.filter("moment", write_moment)
 register.filter("period", write_period)
 
 
