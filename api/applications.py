@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
-from rest_framework import mixins
+from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,7 +26,7 @@ from api.application_fields import (
 )
 from api.refusals import refusals
 from api.resource import Resource, visible
-from placements import answering, talking
+from placements import answering, blocking, talking
 from placements.access import Side, side_of
 from placements.models import Application
 from placements.naming import open_profile
@@ -150,6 +150,17 @@ class Applications(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
         except (Student.DoesNotExist, PermissionDenied) as error:
             raise Http404 from error
         return Response(NamedProfile(shown).data)
+
+    @extend_schema(request=DeclineBody, responses={204: None})
+    @action(**ONE, methods=["post"])
+    def block(self, request: Request, **kwargs: Any) -> Response:
+        """Block the other side; a company that declines something by it says why."""
+        body = DeclineBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        reason = body.validated_data.get("reason", "")
+        with refusals():
+            blocking.block_other_side(self.get_object(), by=request.user, reason=reason)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _act(self, verb: Callable[..., None]) -> Response:
         application = self.get_object()

@@ -17,6 +17,7 @@ from api.application_fields import (
     ApplicationSerializer,
     CareApplication,
     CompanyApplication,
+    DeclineBody,
     ProposalBody,
     StudentApplication,
 )
@@ -24,6 +25,7 @@ from api.card_fields import CardPage, OpenCardSerializer
 from api.refusals import refusals
 from placements.access import may_see_cards
 from placements.applying import apply, invite, propose
+from placements.blocking import block_student
 from placements.cards import cards_for, find_student
 from placements.models import Application
 from placements.opening import open_card
@@ -34,7 +36,7 @@ from reference.levels import Level
 if TYPE_CHECKING:
     from vacancies.models import Vacancy
 
-ACTIONS = frozenset({"cards", "card", "invitation", "applications", "proposals"})
+ACTIONS = frozenset({"cards", "card", "invitation", "block", "applications", "proposals"})
 PARAMETERS = {"cards": frozenset({"page", "pageSize", "level"})}
 DESCRIBED = [
     OpenApiParameter("page", int),
@@ -77,6 +79,18 @@ class CardActions:
         with refusals():
             application = invite(self._student(vacancy, pseudonym), vacancy, by=request.user)
         return self._created(CompanyApplication, application)
+
+    @extend_schema(request=DeclineBody, responses={204: None})
+    @action(**ONE, methods=["post"], url_path="cards/<uuid:pseudonym>/block")
+    def block(self, request: Request, pseudonym: UUID, **kwargs: Any) -> Response:
+        """Block somebody whom one knows as a card, at all one's vacancies; nobody is told who did."""
+        vacancy, body = self._own(), DeclineBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        with refusals():
+            student = self._student(vacancy, pseudonym)
+            reason = body.validated_data.get("reason", "")
+            block_student(student, vacancy.company, by=request.user, reason=reason)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses={201: StudentApplication})
     @action(**ONE, methods=["post"])

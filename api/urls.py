@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from api import errors
 from api.access_records import AccessRecords
 from api.applications import Applications
+from api.blocks import BlockedCompany, Blocks
 from api.claims import ClaimLink
 from api.companies import Companies
 from api.imports import PlacementImport, RecognitionImport, StudentImport, VacancyImport
@@ -38,6 +39,7 @@ router.register("places", Places, "place")
 router.register("access-records", AccessRecords, "access-record")
 router.register("placements", Placements, "placement")
 router.register("reports", Reports, "report")
+router.register("blocks", Blocks, "block")
 
 urlpatterns = [
     *router.urls,
@@ -47,6 +49,11 @@ urlpatterns = [
         name="student-visibility",
     ),
     path("students/<uuid:id>/names/<uuid:company>", Name.as_view({"delete": "destroy"}), name="student-name"),
+    path(
+        "students/<uuid:id>/blocks/<uuid:company>",
+        BlockedCompany.as_view({"put": "update"}),
+        name="student-block",
+    ),
     path("students/<uuid:id>/consents", Consents.as_view({"get": "list"}), name="student-consents"),
     path("students/<uuid:id>/views", Views.as_view({"get": "list"}), name="student-views"),
     path(

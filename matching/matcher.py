@@ -1,6 +1,6 @@
 """The matcher: which posts suit a person and which persons suit a post, exact, in order, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,10 +77,12 @@ class Matcher:
         offset: int = 0,
         diversified: bool = False,
         all_kinds: bool = False,
+        apart_from: Collection[str] = (),
     ) -> Ranking:
         """Rank the eligible posts for a person, who need not be among the matcher's own.
 
-        ``diversified`` reorders the first 50 for variety; ``all_kinds`` drops the rule about kinds wanted.
+        ``diversified`` reorders the first 50 for variety; ``all_kinds`` drops the rule about kinds wanted;
+        posts of the companies in ``apart_from`` stay out and uncounted.
         """
         if not self.posts:
             return Ranking((), 0)
@@ -89,7 +91,7 @@ class Matcher:
         own, every = row(held.own, asked.columns), row(held.all, asked.columns)
         shares = asked.shares(own, every, row(held.toward, asked.occupations))[0]
         scored = self._scored(PersonColumns.of([person]), self._post_columns, shares, all_kinds=all_kinds)
-        rows = np.flatnonzero(scored.eligible)
+        rows = np.flatnonzero(scored.eligible & self._outside(apart_from))
         places = first(
             (scored.skills + scored.level + scored.location)[rows],
             self._post_exposure[rows],
@@ -144,6 +146,9 @@ class Matcher:
             _points(self.weights.level, posts.level_share[rows, persons.level] / 100),
             _points(self.weights.location, near),
         )
+
+    def _outside(self, companies: Collection[str]) -> Flags:
+        return np.array([post.company not in companies for post in self.posts])
 
     @cached_property
     def _post_exposure(self) -> Floats:

@@ -44,6 +44,10 @@ class NotEligible(Exception):
     """A hard rule says that this student cannot go there."""
 
 
+class KeptApart(Exception):
+    """One of the two blocked the other; nobody is told which."""
+
+
 class NoAccount(Exception):
     """The student has not taken over the profile yet, and so cannot confirm."""
 
@@ -54,8 +58,8 @@ def apply(student: Student, vacancy: Vacancy, *, by: "User") -> Application:
 
     Where all seats are taken, or the company had as many applications as it wants for now, it waits in the
     queue and the company sees nothing of it yet. Raises `PermissionDenied` for anybody but the student,
-    `VacancyClosed`, `AlreadyAsked`, and what `profiles.sharing.name_to` raises for somebody who may not tell
-    the name yet.
+    `VacancyClosed`, `KeptApart`, `AlreadyAsked`, and what `profiles.sharing.name_to` raises for somebody who
+    may not tell the name yet.
     """
     if not may_apply(by, student):
         raise PermissionDenied
@@ -72,13 +76,15 @@ def apply(student: Student, vacancy: Vacancy, *, by: "User") -> Application:
 def invite(student: Student, vacancy: Vacancy, *, by: "User") -> Application:
     """Invite a student whom one knows as a card (`placements.cards.find_student`); no name is revealed.
 
-    Raises `PermissionDenied` for anybody who does not work for the company, `VacancyClosed`, `AlreadyAsked`,
-    `NoSeatLeft` and `TooManyInvitations`, the last exactly: invitations for one vacancy are sent one after
-    another.
+    Raises `PermissionDenied` for anybody who does not work for the company, `Student.DoesNotExist` where one
+    blocked the other since, `VacancyClosed`, `AlreadyAsked`, `NoSeatLeft` and `TooManyInvitations`, the last
+    exactly: invitations for one vacancy are sent one after another.
     """
     if not may_see_cards(by, vacancy):
         raise PermissionDenied
     lock_student(student)
+    if _are_apart(student, vacancy):
+        raise Student.DoesNotExist
     lock_vacancy(vacancy)
     open_ones = Application.objects.waiting().filter(vacancy=vacancy, door=Door.INVITE, state=State.REQUESTED)
     if open_ones.count() >= settings.OPEN_INVITATIONS_PER_VACANCY:
@@ -93,8 +99,8 @@ def propose(student: Student, vacancy: Vacancy, *, by: "User") -> Application:
     """Propose a student of one's school; the student confirms before the company hears of it.
 
     Raises `PermissionDenied` for anybody but a coordinator of the school, `NoAccount`, `NotEligible` for what
-    a hard rule excludes or a recognition that nobody checked, `VacancyClosed`, `AlreadyAsked` and
-    `NoSeatLeft`.
+    a hard rule excludes or a recognition that nobody checked, `VacancyClosed`, `KeptApart`,
+    `AlreadyAsked` and `NoSeatLeft`.
     """
     if not may_propose(by, student):
         raise PermissionDenied
@@ -111,12 +117,18 @@ def refuse_proposal(student: Student, vacancy: Vacancy) -> None:
     if student.user_id is None:
         raise NoAccount
     _refuse_closed(vacancy)
+    if _are_apart(student, vacancy):
+        raise KeptApart
     asking, post = person(student), post_of(vacancy)
     if failures(asking, post) or needs_recognition_check(asking, post):
         raise NotEligible
     _refuse_again(student, vacancy, Door.PROPOSE)
     if not has_seat(vacancy):
         raise NoSeatLeft
+
+
+def _are_apart(student: Student, vacancy: Vacancy) -> bool:
+    return student.blocks.filter(company=vacancy.company_id).exists()
 
 
 SIDES = {Door.APPLY: Side.STUDENT, Door.INVITE: Side.COMPANY, Door.PROPOSE: Side.SCHOOL}
@@ -133,6 +145,8 @@ def _ask(
     sent_at: datetime | None = None,
 ) -> Application:
     _refuse_closed(vacancy)
+    if _are_apart(student, vacancy):
+        raise KeptApart
     end_overdue(Application.objects.filter(student=student, vacancy=vacancy))
     _refuse_again(student, vacancy, door)
     try:

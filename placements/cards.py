@@ -79,7 +79,7 @@ def cards_for(vacancy: Vacancy, *, top: int = PAGE, offset: int = 0, level: str 
     know municipalities only. Raises `NoCards`. Nine queries, whatever the numbers.
     """
     post, today = _open_post(vacancy), coarse_side()
-    carded = Student.objects.carded().filter(**({"level": level} if level else {}))
+    carded = _carded(vacancy).filter(**({"level": level} if level else {}))
     seen = {str(uuid) for uuid in carded.order_by().values_list("uuid", flat=True)}
     ranking = today.matcher.persons_for(post, top=len(today.persons))
     own = [match for match in ranking.matches if match.person in seen]
@@ -92,14 +92,14 @@ def find_student(vacancy: Vacancy, called: UUID) -> Student:
 
     Raises `NoCards`, and `Student.DoesNotExist` for everybody else alike.
     """
-    uuids = Student.objects.carded().order_by().values_list("uuid", flat=True)
+    uuids = _carded(vacancy).order_by().values_list("uuid", flat=True)
     found = find_pseudonym(vacancy.company, uuids, called)
     if found is None:
         raise Student.DoesNotExist
     post, person = _open_post(vacancy), coarse_side().persons.get(str(found))
     if person is None or not eligible(person, post):
         raise Student.DoesNotExist
-    return Student.objects.carded().get(uuid=found)
+    return _carded(vacancy).get(uuid=found)
 
 
 def card_of(vacancy: Vacancy, student: Student) -> Card:
@@ -109,6 +109,11 @@ def card_of(vacancy: Vacancy, student: Student) -> Card:
     match = Match(person.id, post.id, today.score(person, post))
     (card,) = _cards(vacancy, post, today, [match])
     return replace(card, own_skills=held_skills(student))
+
+
+def _carded(vacancy: Vacancy) -> QuerySet[Student]:
+    """Keep those who may be seen as a card by the company: neither blocked the other."""
+    return Student.objects.carded().not_blocked(vacancy.company)
 
 
 def _open_post(vacancy: Vacancy) -> Post:
@@ -130,7 +135,7 @@ def _cards(vacancy: Vacancy, post: Post, today: Today, matches: Sequence[Match])
 def _students(vacancy: Vacancy, uuids: Sequence[str]) -> dict[str, Student]:
     """Read those who may still be seen, and whether they have an open application for the vacancy."""
     asked = Application.objects.filter(vacancy=vacancy, student=OuterRef("pk")).lasting()
-    rows = Student.objects.carded().filter(uuid__in=uuids).annotate(has_application=Exists(asked))
+    rows = _carded(vacancy).filter(uuid__in=uuids).annotate(has_application=Exists(asked))
     related = rows.select_related("programme__sector", "place__municipality")
     return {str(student.uuid): student for student in related}
 

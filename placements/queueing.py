@@ -5,7 +5,7 @@ from datetime import date
 from math import ceil
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from placements.models import Application
@@ -19,6 +19,7 @@ from placements.stepping import (
 )
 from placements.steps import Side
 from profiles.locking import lock_student
+from profiles.models import Block
 from profiles.sharing import AgeUnknown, GuardianObjects, NeedsGuardian, NotVerified
 from vacancies.models import Vacancy
 
@@ -68,12 +69,16 @@ def hold_back(vacancy: Vacancy) -> None:
 def advance() -> int:
     """Let those in the queues go on, first come first, where there is a seat and room; give how many.
 
-    What waits for a vacancy that is over ends. Safe to repeat, and beside itself.
+    What waits for a vacancy that is over ends, and what waits between two of whom one blocked the other
+    (profiles that became one can bring both). Safe to repeat, and beside itself.
     """
     waiting = Application.objects.filter(state=State.QUEUED)
     open_ones = Vacancy.objects.open().values("pk")
     over = waiting.exclude(vacancy__in=open_ones)
     for application in _read(over):
+        _end(application, Reason.WORK_CHANGED)
+    apart = Block.objects.filter(student=OuterRef("student"), company=OuterRef("vacancy__company"))
+    for application in _read(waiting.filter(Exists(apart))):
         _end(application)
     ready = waiting.filter(vacancy__in=open_ones, vacancy__seats_taken__lt=F("vacancy__seats"))
     return sum(_go_on(application) for application in _read(ready))
@@ -107,10 +112,10 @@ def _go_on(application: Application) -> bool:
 
 
 @transaction.atomic
-def _end(application: Application) -> None:
+def _end(application: Application, reason: str = "") -> None:
     lock_student(application.student)
     try:
-        become(application, State.EXPIRED, side=Side.CLOCK, reason=Reason.WORK_CHANGED)
+        become(application, State.EXPIRED, side=Side.CLOCK, reason=reason)
     except ApplicationClosed:
         return
 

@@ -1,6 +1,6 @@
 """Today's rankings: which vacancies suit a student and which students suit a vacancy, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -71,10 +71,11 @@ class Excluded:
 def posts_for(student: Student, *, top: int = PAGE, offset: int = 0, plain: bool = False) -> Ranked:
     """Rank the open vacancies for a student as just read, with reasons; the skills are read here.
 
-    The first fifty are ordered for variety unless ``plain``. Six queries at most, whatever the numbers.
+    The first fifty are ordered for variety unless ``plain``; companies that the student blocked, or that
+    blocked the student, stay out and uncounted. Seven queries at most, whatever the numbers.
     """
-    asking, today = person(student), post_side()
-    ranking = today.matcher.posts_for(asking, top=top, offset=offset, diversified=not plain)
+    asking, today, apart = person(student), post_side(), _apart_from(student)
+    ranking = today.matcher.posts_for(asking, top=top, offset=offset, diversified=not plain, apart_from=apart)
     pairs = [(match, asking, today.posts[match.post]) for match in ranking.matches]
     return Ranked(_explained(today, pairs), ranking.eligible_count, today)
 
@@ -84,17 +85,14 @@ def persons_for(
 ) -> Ranked:
     """Rank the active students for a vacancy, with reasons; the vacancy is read as it is now.
 
-    ``among`` are the students in the reader's care; all others stay out and uncounted.
+    ``among`` are the students in the reader's care; all others stay out and uncounted, as does whom the
+    company blocked or who blocked it.
     """
     post, today = post_of(vacancy), person_side()
-    if among is None:
-        ranking = today.matcher.persons_for(post, top=top, offset=offset)
-        shown, count = ranking.matches, ranking.eligible_count
-    else:
-        seen = _uuids(among)
-        ranking = today.matcher.persons_for(post, top=len(today.persons))
-        own = [match for match in ranking.matches if match.person in seen]
-        shown, count = tuple(own[offset : offset + top]), len(own)
+    ranking = today.matcher.persons_for(post, top=len(today.persons))
+    seen = _uuids((Student.objects.all() if among is None else among).not_blocked(vacancy.company))
+    own = [match for match in ranking.matches if match.person in seen]
+    shown, count = tuple(own[offset : offset + top]), len(own)
     pairs = [(match, today.persons[match.person], post) for match in shown]
     return Ranked(_explained(today, pairs), count, today)
 
@@ -112,16 +110,20 @@ def explain(student: Student, vacancy: Vacancy) -> Ranked:
 
 
 def excluded_posts_for(student: Student, *, top: int = PAGE, offset: int = 0) -> Excluded:
-    """List the open vacancies that do not suit a student and why, those that lack least first."""
-    asking, today = person(student), post_side()
-    return _excluded(today, ((asking, post) for post in today.posts.values()), top, offset)
+    """List the open vacancies that do not suit a student and why, those that lack least first.
+
+    A block is no such reason: what it keeps apart stands in neither list.
+    """
+    asking, today, apart = person(student), post_side(), _apart_from(student)
+    posts = (post for post in today.posts.values() if post.company not in apart)
+    return _excluded(today, ((asking, post) for post in posts), top, offset)
 
 
 def excluded_persons_for(
     vacancy: Vacancy, *, top: int = PAGE, offset: int = 0, among: QuerySet[Student]
 ) -> Excluded:
     """List the students, of those whom the reader may see, who do not suit a vacancy and why."""
-    post, today, seen = post_of(vacancy), person_side(), _uuids(among)
+    post, today, seen = post_of(vacancy), person_side(), _uuids(among.not_blocked(vacancy.company))
     own = (each for each in today.persons.values() if each.id in seen)
     return _excluded(today, ((each, post) for each in own), top, offset)
 
@@ -129,6 +131,10 @@ def excluded_persons_for(
 def post_of(vacancy: Vacancy) -> Post:
     """Read what the engine may know of a vacancy, as it is now."""
     return posts(Vacancy.objects.filter(pk=vacancy.pk))[0]
+
+
+def _apart_from(student: Student) -> Collection[str]:
+    return {str(uuid) for uuid in student.blocks.values_list("company__uuid", flat=True)}
 
 
 def _uuids(students: QuerySet[Student]) -> set[str]:

@@ -6,7 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from placements.agreement_refusals import AGREEMENT_TEXTS
-from placements.applying import AlreadyAsked, NoAccount, NotEligible, TooManyInvitations, VacancyClosed
+from placements.applying import (
+    AlreadyAsked,
+    KeptApart,
+    NoAccount,
+    NotEligible,
+    TooManyInvitations,
+    VacancyClosed,
+)
 from placements.cards import NoCards
 from placements.handling import ReportMovedOn
 from placements.messaging import NoMessages
@@ -27,6 +34,7 @@ TEXTS: Mapping[type[Exception], Promise] = {
     ApplicationClosed: _("This was answered, withdrawn or left unanswered before."),
     NotYourTurn: _("Now it is up to the other side, or this comes later."),
     NotEligible: _("A rule excludes this student here; the vacancy's match says which."),
+    KeptApart: _("This student and this company cannot be brought together now."),
     NoAccount: _("The student has not taken over the profile yet, and so cannot confirm."),
     NoSeatLeft: _("All places are taken."),
     SeatsTaken: _("More places are taken already, or taken elsewhere."),

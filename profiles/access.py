@@ -42,6 +42,11 @@ def may_bring_for_company(user: "User", company: "Company") -> bool:
     return company.verified_at is not None and company.pk in user.company_ids
 
 
+def may_block_for(user: "User", company: "Company") -> bool:
+    """Tell whether this user says with whom a company wants nothing to do: who works there, once verified."""
+    return company.verified_at is not None and company.pk in user.company_ids
+
+
 def may_speak_for(user: "User", student: "Student") -> bool:
     """Tell whether a profile is this user's to end: one's own, or a child's below the age of consent."""
     if student.user_id == user.pk:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from profiles.models import AccessRecord, Company, Guardianship, School, Student, User
+from profiles.models import AccessRecord, Block, Company, Guardianship, School, Student, User
 
 EXCEPTIONS: Mapping[str, str] = {
     "profiles.User.password": "a secret, kept as a digest only",
@@ -45,6 +45,8 @@ NOT_TOLD: Mapping[str, str] = {
 """By which field a row about somebody is not handed out to that person, and why."""
 
 PEOPLE = (Student, User)
+OF_ONE_SIDE = (Block, Guardianship)
+"""Of these one is handed what one reads on the pages, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class OwnTable:
 def own_tables(student: Student | None, user: User | None, *, by: User) -> Iterator[OwnTable]:
     """Read everything about a student and the account, for the one who asks: a table per model.
 
-    A guardian does not read the address of another guardian.
+    A guardian does not read the address of another guardian, and nobody which company blocked the student.
     """
     people = [each for each in (student, user) if each is not None]
     for person in people:
@@ -70,7 +72,7 @@ def own_tables(student: Student | None, user: User | None, *, by: User) -> Itera
         for field, person in fields:
             about |= Q(**{field.name: person})
         rows = model._default_manager.filter(about).order_by("pk")
-        yield _table(model, rows.visible_to(by) if model is Guardianship else rows)
+        yield _table(model, rows.visible_to(by) if model in OF_ONE_SIDE else rows)
     for model, paths in _models_beyond(people):
         about = Q()
         for path, person in paths:

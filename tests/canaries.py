@@ -16,6 +16,7 @@ from django.utils import timezone
 from placements.models import Agreement, Application, Evaluation, Message, Placement, Report, Signature
 from profiles.models import (
     ApiToken,
+    Block,
     Consent,
     Enrolment,
     Guardianship,
@@ -121,6 +122,7 @@ def known_sanne(world: make.World) -> list[models.Model]:
             school_year=2026,
         )
     )
+    rows.append(Block.objects.create(student=sanne, company=world.company, side="student", by=user))
     rows.append(
         Application.objects.create(
             student=sanne,

@@ -25,6 +25,7 @@ from profiles import access_log
 from profiles.models import Student, StudentSkill, User
 from web.application_rows import own_applications, rows_for
 from web.application_story import story
+from web.block_links import application_block_link
 from web.candidate_cards import availability_facts, command_word
 from web.conversation import conversation
 from web.days import write_day
@@ -88,6 +89,7 @@ def show(request: HttpRequest, application: Application, form: MessageForm) -> H
         "story": story(application),
         "conversation": conversation(application, user, form),
         "may_report": reporting_side_in(user, application) is not None,
+        "block_link": application_block_link(application, user),
     }
     if row.is_named:
         told |= _profile(open_profile(application, by=user))

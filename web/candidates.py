@@ -29,7 +29,7 @@ PER_PAGE = 20
 @personal
 def candidates(request: HttpRequest, vacancy: UUID) -> HttpResponse:
     """Show who suits one's own open vacancy, as cards without names."""
-    own = _own(request, vacancy)
+    own = own_vacancy(request, vacancy)
     try:
         page, cards = _paged(request, own)
     except NoCards:
@@ -42,9 +42,9 @@ def candidates(request: HttpRequest, vacancy: UUID) -> HttpResponse:
 @personal
 def candidate(request: HttpRequest, vacancy: UUID, pseudonym: UUID) -> HttpResponse:
     """Open one card; the student sees that the company did."""
-    own = _own(request, vacancy)
+    own = own_vacancy(request, vacancy)
     try:
-        card = open_card(own, _student(request, own, pseudonym), by=request.user)
+        card = open_card(own, candidate_of(request, own, pseudonym), by=request.user)
     except NoCards:
         return redirect("candidates", own.uuid)
     return render(request, "web/candidate.html", {"vacancy": own, "told": tell(card)})
@@ -53,9 +53,11 @@ def candidate(request: HttpRequest, vacancy: UUID, pseudonym: UUID) -> HttpRespo
 @require_POST
 def invite(request: HttpRequest, vacancy: UUID, pseudonym: UUID) -> HttpResponse:
     """Invite somebody, and go back to the candidates."""
-    own = _own(request, vacancy)
+    own = own_vacancy(request, vacancy)
     try:
-        application = send(_student(request, own, pseudonym), own, by=request.user)
+        application = send(candidate_of(request, own, pseudonym), own, by=request.user)
+    except Student.DoesNotExist as error:
+        raise Http404 from error
     except tuple(TEXTS) as error:
         messages.error(request, TEXTS[type(error)])
     else:
@@ -64,15 +66,16 @@ def invite(request: HttpRequest, vacancy: UUID, pseudonym: UUID) -> HttpResponse
     return redirect("candidates", own.uuid)
 
 
-def _own(request: HttpRequest, uuid: UUID) -> Vacancy:
-    """Give one's own vacancy; another's may be seen, but no cards hang at it for us."""
+def own_vacancy(request: HttpRequest, uuid: UUID) -> Vacancy:
+    """Give one's own vacancy; another's may be seen, but no cards hang at it for us. Raises Http404."""
     vacancy = find(request, uuid)
     if not may_see_cards(request.user, vacancy):
         raise Http404
     return vacancy
 
 
-def _student(request: HttpRequest, vacancy: Vacancy, pseudonym: UUID) -> Student:
+def candidate_of(request: HttpRequest, vacancy: Vacancy, pseudonym: UUID) -> Student:
+    """Give the student whom the vacancy's company calls so. Raises Http404, and `NoCards`."""
     try:
         student = find_student(vacancy, pseudonym)
     except Student.DoesNotExist as error:

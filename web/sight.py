@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from placements.previewing import Preview, preview
 from profiles.ages import consents_alone, needs_guardian
 from profiles.consent_texts import TEXTS
-from profiles.models import Company, Consent, Guardianship, ProfileView, Student, User
+from profiles.models import Block, Company, Consent, Guardianship, ProfileView, Student, User
 from reference.levels import Level
 from web.candidate_cards import availability_facts, command_word, place
 
@@ -50,6 +50,7 @@ class Sight:
     choices: tuple[Choice, ...]
     obstacle: str
     named_to: Sequence[Company]
+    blocks: Sequence[Block]
     consents: Sequence[Consent]
     guardians: Sequence[Guardianship]
     views: Sequence[ProfileView]
@@ -78,6 +79,7 @@ def sight_of(student: Student, *, reader: User) -> Sight:
         choices=choices_for(student, chosen=student.visibility, is_own=is_own),
         obstacle=_obstacle(student) if is_own else "",
         named_to=[each.company for each in live if each.company],
+        blocks=Block.objects.visible_to(reader).filter(student=student).select_related("company"),
         consents=consents.select_related("company"),
         guardians=Guardianship.objects.visible_to(reader).open().filter(student=student),
         views=views_of(student, reader=reader)[:SHOWN_VIEWS],

@@ -5,6 +5,7 @@ from django.urls import path
 from web import (
     access_log,
     applications,
+    blocks,
     candidates,
     claim_links,
     claiming,
@@ -55,6 +56,7 @@ urlpatterns = [
         visibility.withdraw_name,
         name="withdraw-name",
     ),
+    path("students/<uuid:student>/blocks/<uuid:company>", blocks.company, name="block-company"),
     path("students/<uuid:student>/guardians", guardians.of_student, name="guardians-of"),
     path("guardians", guardians.waiting, name="waiting-guardians"),
     path("guardians/<uuid:guardianship>/remind", guardians.remind, name="remind-guardian"),
@@ -81,6 +83,14 @@ urlpatterns = [
     path("vacancies/<uuid:vacancy>/candidates", candidates.candidates, name="candidates"),
     path("vacancies/<uuid:vacancy>/candidates/<uuid:pseudonym>", candidates.candidate, name="candidate"),
     path("vacancies/<uuid:vacancy>/candidates/<uuid:pseudonym>/invite", candidates.invite, name="invite"),
+    path(
+        "vacancies/<uuid:vacancy>/candidates/<uuid:pseudonym>/block",
+        blocks.candidate,
+        name="block-candidate",
+    ),
+    path("applications/<uuid:application>/block", blocks.applicant, name="block-applicant"),
+    path("blocks", blocks.blocked, name="blocks"),
+    path("blocks/<uuid:block>/end", blocks.unblock, name="unblock"),
     path("applications", applications.applications, name="applications"),
     path(
         "applications/students",

@@ -13,6 +13,7 @@ from profiles.models import User
 from vacancies.access import may_edit_vacancy, may_take_down
 from vacancies.models import Vacancy
 from web.application_rows import Row, own_applications, rows_for
+from web.block_links import company_block_link
 from web.employer import with_facts
 from web.facts import facts
 from web.matches import Fit, fit
@@ -36,7 +37,11 @@ def page(request: HttpRequest, vacancy: UUID) -> HttpResponse:
     if is_student(request.user):
         back = Back(reverse("matches"), _("Matches"))
         student = own_profile(request)
-        told = {"own": _own_row(request.user, shown), "may_apply": shown.is_open}
+        told = {
+            "own": _own_row(request.user, shown),
+            "may_apply": shown.is_open,
+            "block_link": company_block_link(student, shown.company, request.user),
+        }
         return show(request, shown, fit(student, shown, by=request.user), back, **told)
     back = Back(reverse("start"), _("Start"))
     has_cards = shown.is_open and may_see_cards(request.user, shown)

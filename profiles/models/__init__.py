@@ -1,6 +1,7 @@
 """Who takes part."""
 
 from profiles.models.access_record import AccessRecord
+from profiles.models.block import Block
 from profiles.models.consent import Consent
 from profiles.models.enrolment import Enrolment, StudentNumber
 from profiles.models.establishment import Establishment, Recognition
@@ -24,6 +25,7 @@ from profiles.models.user import User
 __all__ = [
     "AccessRecord",
     "ApiToken",
+    "Block",
     "Company",
     "Consent",
     "Enrolment",

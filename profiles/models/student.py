@@ -19,7 +19,7 @@ from reference.models import Identified
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from profiles.models.organisation import School
+    from profiles.models.organisation import Company, School
     from profiles.models.user import User
 
 
@@ -53,6 +53,10 @@ class StudentQuerySet(models.QuerySet):
     def carded(self) -> Self:
         """Keep the students whose anonymous card any verified employer may see today."""
         return self.active().filter(self._shows(Consent.Purpose.ANONYMOUS_CARD))
+
+    def not_blocked(self, company: "Company") -> Self:
+        """Keep those who did not block this company, and whom it did not block."""
+        return self.exclude(pk__in=company.blocks.values("student"))
 
     def named_to(self, company_ids: Collection[int]) -> Self:
         """Keep the students whose name one of these companies sees today."""

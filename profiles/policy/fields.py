@@ -123,6 +123,13 @@ AGREEMENT = leaves(
     awaits=SIGNERS,
 )
 
+BLOCK = leaves(
+    "id since",
+    company=NAMED,
+    student=NAMED,
+    blocked=leaves("candidate name level", field=leaves("code name")),
+)
+
 MESSAGE = leaves("id side text sentAt readAt")
 MESSAGES = leaves("count next previous", results=MESSAGE)
 

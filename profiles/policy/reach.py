@@ -28,6 +28,7 @@ HANDLED = who(region_office=TENANT, platform_admin=EVERY)
 """Reports: the region office those about companies and vacancies, which name nobody."""
 
 REPORTED = {**HANDLED, **who(person=OWN)}
+BLOCKS = who(student=OWN, guardian=WARD, verified_employer=TENANT)
 
 VISIBLE: Mapping[Noun, Who] = {
     Noun.STUDENT: STUDENTS,
@@ -55,6 +56,7 @@ VISIBLE: Mapping[Noun, Who] = {
     Noun.COLLEAGUE: TEAMS,
     Noun.REQUEST: REQUESTS,
     Noun.REPORT: REPORTED,
+    Noun.BLOCK: BLOCKS,
 }
 
 

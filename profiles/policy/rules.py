@@ -52,6 +52,7 @@ class Noun(StrEnum):
     COLLEAGUE = "membership of a company"
     REQUEST = "request to join"
     REPORT = "report"
+    BLOCK = "block"
 
 
 LINKS = frozenset(

@@ -1,6 +1,6 @@
 """The whole table: a route that is not in it is not there."""
 
-from profiles.policy import application_rules, import_rules, placement_rules, report_rules
+from profiles.policy import application_rules, block_rules, import_rules, placement_rules, report_rules
 from profiles.policy.api_routes import API
 from profiles.policy.joining import PAGES as JOINING_PAGES
 from profiles.policy.pages import PAGES
@@ -9,11 +9,13 @@ from profiles.policy.rules import Rule
 TABLE: tuple[Rule, ...] = (
     *API,
     *application_rules.API,
+    *block_rules.API,
     *placement_rules.API,
     *import_rules.API,
     *report_rules.API,
     *PAGES,
     *application_rules.PAGES,
+    *block_rules.PAGES,
     *placement_rules.PAGES,
     *report_rules.PAGES,
     *import_rules.PAGES,

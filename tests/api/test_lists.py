@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from api.urls import router
 from placements.applying import apply
+from placements.blocking import block_student
 from placements.models import Report
 from placements.reporting import Claim, report_company
 from profiles.models import AccessRecord
@@ -17,6 +18,7 @@ LISTS = {
     "vacancies": 6,
     "applications": 5,
     "placements": 3,
+    "blocks": 3,
     "companies": 4,
     "schools": 2,
     "classes": 3,
@@ -27,7 +29,7 @@ LISTS = {
     "reports": 3,
 }
 SPAM = Claim(Report.Reason.SPAM)
-READERS = {"access-records": "admin"}
+READERS = {"access-records": "admin", "blocks": "bram"}
 
 
 def three_more(world) -> None:
@@ -42,6 +44,7 @@ def three_more(world) -> None:
         report_company(company, SPAM, by=world.coordinator)
         apply_as(make.make_student(group, user=make.make_user(f"{name}@leerling.test")), world)
         agreed(world, make.make_student(group))
+        block_student(make.make_student(group), world.company, by=world.bram)
         make.make_programme(code=f"252{len(name)}{name[0] == 'R':d}")
     make.make_place("6211")
 
@@ -71,6 +74,7 @@ def test_one_row_and_three_rows_take_the_same_queries(world, client_of, name):
     apply_as(world.sanne, world)
     agreed(world)
     report_company(world.company, SPAM, by=world.coordinator)
+    block_student(make.make_student(world.group), world.company, by=world.bram)
     few, queries_for_few = queries_of(client_of(reader), f"/api/v1/{name}")
     three_more(world)
     many, queries_for_many = queries_of(client_of(reader), f"/api/v1/{name}")

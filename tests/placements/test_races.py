@@ -6,6 +6,7 @@ import pytest
 
 from placements.answering import accept, decline, talk, withdraw
 from placements.applying import AlreadyAsked, TooManyInvitations, apply, invite
+from placements.blocking import block_company, block_student
 from placements.cards import find_student
 from placements.completing import PlacementOver
 from placements.ending import cancel
@@ -19,7 +20,7 @@ from placements.seating import NoSeatLeft
 from placements.signing import AlreadySigned, sign
 from placements.stepping import ApplicationClosed, NotYourTurn
 from placements.superseding import Overlapping
-from profiles.models import ProfileView, Student, User
+from profiles.models import Block, ProfileView, Student, User
 from reference.reporting import Report, all_or_nothing
 from reference.tables import Table
 from tests.lists import csv_file
@@ -291,3 +292,27 @@ def test_inviting_again_and_taking_a_place_do_not_stop_each_other(world, tmp_pat
         NotYourTurn,
         Overlapping,
     }
+
+
+@pytest.mark.parametrize("side", Block.Side)
+def test_a_block_and_an_invitation_at_the_same_moment_cannot_both_win(world, tmp_path, side):
+    students = [make_visible(make_student(world.group)) for _ in range(4)]
+
+    def block(student: Student) -> object:
+        own = Student.objects.select_related("user").get(pk=student.pk)
+        company, bram = fresh(world.vacancy).company, User.objects.get(pk=world.bram.pk)
+        if side == Block.Side.STUDENT:
+            return block_company(own, company, by=own.user)
+        return block_student(own, company, by=bram)
+
+    def ask(student: Student) -> object:
+        own, bram = Student.objects.get(pk=student.pk), User.objects.get(pk=world.bram.pk)
+        return invite(own, fresh(world.vacancy), by=bram)
+
+    with race(tmp_path) as at_once:
+        done = at_once([act for each in students for act in (lambda s=each: block(s), lambda s=each: ask(s))])
+        (lasting,) = at_once([lambda: Application.objects.lasting().count()])
+        (blocks,) = at_once([lambda: Block.objects.count()])
+    assert (lasting, blocks) == (0, len(students))
+    assert [type(each) for each in done[::2]] == [Block] * len(students)
+    assert {type(each) for each in done[1::2]} <= {Application, Student.DoesNotExist}

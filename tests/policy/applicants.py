@@ -5,10 +5,11 @@ from collections.abc import Mapping, MutableMapping
 from placements import mail_links
 from placements.answering import withdraw
 from placements.applying import apply, invite
+from placements.blocking import block_company, block_student
 from placements.messaging import write
 from placements.models import Application
 from placements.pseudonyms import pseudonym
-from profiles.models import User
+from profiles.models import Company, User
 from profiles.policy import Noun
 from tests import world as make
 from tests.policy.thing import Thing, erased, gone, thing
@@ -70,7 +71,22 @@ def add_applications(users: Mapping[str, User], things: MutableMapping[Noun, dic
         **{name: Thing(token, is_public=True) for name, token in asked.items()},
         "forged question": Thing(asked["open link"][:-1] + "x", is_there=False),
     }
+    things[Noun.BLOCK] = _blocks(users, a.company)
     _write(users, things)
+
+
+def _blocks(users: Mapping[str, User], a: Company) -> dict[str, Thing]:
+    """Let those block each other who are nothing to each other in what else is asked."""
+    uninvolved = Company.objects.get(slug="zonder-team")
+    visible, minor = (
+        block_company(users[actor].student, uninvolved, by=users[actor]) for actor in (VISIBLE, MINOR)
+    )
+    return {
+        "block of the visible student": thing(visible, own={VISIBLE}),
+        "block of a child": thing(minor, own={MINOR}, ward={"guardian of own child"}),
+        "block by A": thing(block_student(make.make_student(), a, by=users[A]), tenant=OF_A),
+        "missing block": gone(),
+    }
 
 
 def _write(users: Mapping[str, User], things: Mapping[Noun, Mapping[str, Thing]]) -> None:

@@ -17,7 +17,7 @@ from placements.reporting import Claim, report_other_side
 from placements.resume import resume_of
 from profiles import exporting
 from profiles.limiting import TooOften
-from profiles.models import AccessRecord, Guardianship, ProfileView, Student, StudentSkill
+from profiles.models import AccessRecord, Block, Guardianship, ProfileView, Student, StudentSkill
 from profiles.own_tables import EXCEPTIONS, LEFT_OUT, NOT_TABLES, NOT_TOLD, own_tables, withheld_because
 from reference.table_writing import csv_bytes, guarded
 from reference.tables import Column, Table
@@ -256,3 +256,11 @@ def test_a_model_about_people_that_comes_later_is_in_it(world):
     names = {table.name for table in own_tables(world.sanne, world.sanne.user, by=world.sanne.user)}
     further = {model.__name__ for model in beyond() if model._meta.label not in LEFT_OUT}
     assert names == {model.__name__ for model in (*personal_models(), AccessRecord)} | further
+
+
+def test_whom_i_blocked_is_in_it_and_who_blocked_me_is_not(world):
+    theirs = make.make_company("Elders Metaal")
+    Block.objects.create(student=world.sanne, company=world.company, side=Block.Side.STUDENT)
+    Block.objects.create(student=world.sanne, company=theirs, side=Block.Side.COMPANY)
+    (row,) = table(export_of(world.sanne), "Block")
+    assert (row["company"], row["side"]) == (world.company.name, "student")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from placements.models import Agreement, Application, Evaluation, Message, Placement, Report, Signature
 from profiles.merging import NotOnePerson, merge, twins_of
 from profiles.models import (
+    Block,
     Consent,
     Enrolment,
     Guardianship,
@@ -87,6 +88,9 @@ ROWS = {
     Application: lambda s: Application.objects.create(
         student=s, door="invite", waits_for="student", answer_by=date(2099, 1, 1),
         vacancy=make_vacancy(make_establishment(make_company(f"C{next(_numbers)}"))),
+    ),
+    Block: lambda s: Block.objects.create(
+        student=s, company=make_company(f"C{next(_numbers)}"), side="company"
     ),
     Consent: lambda s: Consent.objects.create(
         student=s, purpose="named_profile", company=make_company(f"C{next(_numbers)}"), text_version="1",

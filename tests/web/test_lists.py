@@ -11,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from placements.applying import apply, propose
+from placements.blocking import block_company, block_student
 from placements.models import Application, Placement, Report
 from placements.reporting import Claim, report_company, report_vacancy
 from profiles import notifying
 from profiles.models import (
     AccessRecord,
+    Block,
     Company,
     Establishment,
     Guardianship,
@@ -110,6 +112,14 @@ def shown_name(world: World, name: str) -> None:
     name_to(world.sanne, make_company(name), by=world.sanne.user)
 
 
+def unwanted(world: World, name: str) -> Block:
+    return block_company(world.sanne, make_company(name), by=world.sanne.user)
+
+
+def turned_away(world: World, name: str) -> Block:
+    return block_student(make_student(world.group, last_name=name), world.company, by=world.bram)
+
+
 def looked(world: World, name: str) -> ProfileView:
     return ProfileView.objects.create(
         student=world.sanne, company=make_company(name), stage="card", person_key=uuid4(), school_year=2026
@@ -197,17 +207,19 @@ def own_report(world: World, name: str) -> Report:
 
 LISTS = [
     Listing(None, "/", fitting, 2),
-    Listing("sanne", "/start", fitting, 12),
-    Listing("sanne", "/start", skill, 12),
-    Listing("sanne", "/matches", fitting, 12),
-    Listing("sanne", "/matches?show=excluded", not_fitting, 12),
-    Listing("sanne", "/visibility", shown_name, 11),
-    Listing("sanne", "/visibility", looked, 11),
+    Listing("sanne", "/start", fitting, 13),
+    Listing("sanne", "/start", skill, 13),
+    Listing("sanne", "/matches", fitting, 13),
+    Listing("sanne", "/matches?show=excluded", not_fitting, 13),
+    Listing("sanne", "/visibility", shown_name, 12),
+    Listing("sanne", "/visibility", looked, 12),
+    Listing("sanne", "/visibility", unwanted, 12),
+    Listing("bram", "/blocks", turned_away, 5),
     Listing("sanne", "/views", looked, 6),
     Listing("coordinator", "/students/{student}/guardians", asked_guardian, 5),
     Listing("coordinator", "/guardians", answered_guardian, 5),
     Listing("ina", "/children", child, 4),
-    Listing("sanne", "/vacancies/{vacancy}", asked, 21),
+    Listing("sanne", "/vacancies/{vacancy}", asked, 22),
     Listing("coordinator", "/students/{student}/vacancies/{vacancy}", asked, 28),
     Listing("bram", "/vacancies/{vacancy}", asked, 7),
     Listing("bram", "/vacancies/{vacancy}/candidates", candidate, 15),

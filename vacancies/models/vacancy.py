@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from matching import records
-from profiles.models import Company
+from profiles.models import Block, Company
 from reference.levels import Level
 from reference.models import Identified
 
@@ -37,14 +37,18 @@ class VacancyQuerySet(models.QuerySet):
         return self.filter(closed | Q(end__lt=timezone.localdate(moment)))
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Keep open vacancies for anybody signed in, one's own company's whatever their status."""
+        """Keep open vacancies for anybody signed in, one's own company's whatever their status.
+
+        For a student whom the company blocked, a vacancy is as one that was closed.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.is_platform_admin or user.is_region_officer:
             return self
-        open_ones = Vacancy.objects.open().values("pk")
+        blocking = Block.objects.by_companies().filter(student__user=user).values("company")
+        open_ones = Vacancy.objects.open().exclude(company__in=blocking)
         return self.filter(
-            Q(pk__in=open_ones) | Q(company__in=Company.objects.filter(pk__in=user.company_ids))
+            Q(pk__in=open_ones.values("pk")) | Q(company__in=Company.objects.filter(pk__in=user.company_ids))
         )
 
 
