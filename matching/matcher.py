@@ -148,6 +148,8 @@ class Matcher:
         )
 
     def _outside(self, companies: Collection[str]) -> Flags:
+        if not companies:
+            return np.ones(len(self.posts), dtype=bool)
         return np.array([post.company not in companies for post in self.posts])
 
     @cached_property

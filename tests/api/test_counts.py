@@ -30,6 +30,7 @@ def placements(world) -> None:
             start=start,
             status=status,
             started_on=None if status == "agreed" else start,
+            ended_on=start if status == "finished" else None,
             home_municipality=municipality,
             school_year=2025 if start < date(2026, 8, 1) else 2026,
             level="secondary_vocational_education_3",

@@ -153,7 +153,7 @@ def client(request, world) -> APIClient:
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("students/{student}/matches", 8), ("vacancies/{vacancy}/candidates", 11)]
+    ("path", "most"), [("students/{student}/matches", 9), ("vacancies/{vacancy}/candidates", 11)]
 )
 def test_a_ranking_takes_few_queries(world, client, path, most):
     for _ in range(3):

@@ -60,7 +60,7 @@ def test_an_employer_without_vacancies_hears_what_to_do(world, signed_in):
     world.vacancy.delete()
     page = signed_in(world.bram).get("/start")
     assert (statuses(page), headings(page)) == (["0 vacancies"], [])
-    assert "Hand your list to the region office" in page.content.decode()
+    assert "Bring in your list here, or hand it to the region office" in page.content.decode()
 
 
 def test_no_student_is_named_on_an_employers_pages(world, signed_in):
@@ -123,11 +123,17 @@ def test_another_school_sees_neither_class_nor_student(world, signed_in):
 def test_a_class_shows_what_is_unknown_of_each_student(world, signed_in):
     make_student(world.group, first_name="Noor", prefix="van", last_name="Dijk", place=None, reach_km=None)
     page = signed_in(world.coordinator).get(f"/classes/{world.group.uuid}")
-    numbers = {each.numbers.get().number for each, _ in page.context["students"]}
+    numbers = {each.numbers.get().number for each, *_ in page.context["students"]}
     found = rows(page)
     assert [[row[0], *row[2:]] for row in found] == [
-        ["Noor van Dijk : matches", "–", "0", "skills, where you travel from, how far you travel, from when"],
-        ["Sanne Peeters : matches", "Weert", "1", "skills, from when"],
+        [
+            "Noor van Dijk : matches",
+            "no application",
+            "–",
+            "0",
+            "skills, where you travel from, how far you travel, from when",
+        ],
+        ["Sanne Peeters : matches", "no application", "Weert", "1", "skills, from when"],
     ]
     assert {row[1] for row in found} == numbers
 

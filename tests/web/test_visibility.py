@@ -49,6 +49,7 @@ def test_a_student_chooses_one_of_three(world, signed_in, visibility):
         "This is how employers see you",
         "What was allowed, and until when",
         "Companies that see your name",
+        "Blocked companies",
         "Who looked at your profile",
     ]
 

@@ -40,6 +40,7 @@ def test_the_account_shows_what_there_is(world, bram, app_of):
             "Second factor",
             "Signed in elsewhere",
             "Your data",
+            "What you reported",
             "Notifications",
             "Language",
         ],

@@ -265,8 +265,12 @@ ELSEWHERE = """
 import django
 django.setup()
 from django.core.management import call_command
-sizes = {"students": 60, "companies": 20, "vacancies": 50}
-call_command("demo", "--today=2026-11-21", "--yes-this-is-a-demo", **sizes)
+call_command("migrate", verbosity=0)
+call_command("load_region", "keyport")
+from reference.loading.pack import find_pack
+from tests.web.demo.conftest import SMALL, TODAY
+from web.demo.filling import fill
+fill(find_pack("keyport").folder, SMALL, seed=1, today=TODAY)
 from tests.web.demo.fingerprint import fingerprint
 print(fingerprint())
 """
