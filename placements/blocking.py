@@ -115,6 +115,16 @@ def place_between(student: Student, company: Company) -> Placement | None:
     return Placement.objects.holding().filter(student=student, company=company).first()
 
 
+def let_go_after(placement: Placement) -> None:
+    """Take the name back with the place that kept it, where one blocked the other meanwhile.
+
+    In the caller's transaction, which ended the place and holds the student.
+    """
+    student, company = placement.student, placement.company
+    if student and student.blocks.filter(company=company).exists():
+        _take_name_back(student, company, by=None)
+
+
 def _block(student: Student, company: Company, side: Block.Side, by: "User") -> Block:
     return Block.objects.get_or_create(student=student, company=company, side=side, defaults={"by": by})[0]
 
@@ -124,7 +134,7 @@ def _open_between(student: Student, company: Company) -> QuerySet[Application]:
     return open_between(student, company).select_related("student", "vacancy__company").order_by("pk")
 
 
-def _take_name_back(student: Student, company: Company, by: "User") -> None:
+def _take_name_back(student: Student, company: Company, by: "User | None") -> None:
     """End what the company sees of an agreed place that is over, or of which only the name is left."""
     if place_between(student, company) is None:
         sharing.withdraw_name(student, company, by=by)

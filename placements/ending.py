@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from placements import placement_notices, placing
+from placements.blocking import let_go_after
 from placements.completing import PlacementOver, lock
 from placements.models import Placement
 from placements.parts import PARTIES, Part, part_of, takes_part
@@ -114,6 +115,7 @@ def _end(placement: Placement, status: Status, day: date, reason: str = "") -> N
     placement.save(update_fields=["status", "ended_on", "end_reason", "updated_at"])
     if placement.vacancy:
         free_seat(placement.vacancy, placement.seat_block)
+    let_go_after(placement)
     placement_notices.tell(placement, placement_notices.EVALUATE, by=None)
 
 

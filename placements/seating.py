@@ -82,7 +82,7 @@ def arrange(
 
     Where some are kept apart, all are, and their sum is the number. Tells the matcher. Raises
     `PermissionDenied`, `SeatsTaken` below what is taken, and `BadSeats` for another sum, a block of another
-    vacancy, or one that ends before it starts.
+    vacancy or named twice, or one that ends before it starts.
     """
     if not may_edit_vacancy(by, vacancy):
         raise PermissionDenied
@@ -99,8 +99,11 @@ def arrange(
 def _keep(vacancy: Vacancy, kept: Sequence[Kept]) -> None:
     """Make the blocks of a vacancy these; one that holds somebody stays."""
     known = {block.uuid: block for block in vacancy.blocks.all()}
-    told = {each.uuid for each in kept if each.uuid}
-    if not told <= set(known) or any(each.start and each.end and each.end < each.start for each in kept):
+    named = [each.uuid for each in kept if each.uuid]
+    told = set(named)
+    if len(told) < len(named) or not told <= set(known):
+        raise BadSeats
+    if any(each.start and each.end and each.end < each.start for each in kept):
         raise BadSeats
     gone = SeatBlock.objects.filter(uuid__in=set(known) - told)
     if gone.filter(taken__gt=0).exists() or (kept and not known and _is_taken(vacancy)):

@@ -9,6 +9,7 @@ from placements.answering import accept, talk
 from placements.applying import KeptApart, apply, invite, propose
 from placements.blocking import asks_why, block_company, block_student, unblock
 from placements.cards import card_of, cards_for, find_student
+from placements.ending import break_off, finish
 from placements.models import Application, Placement
 from placements.next_best import offers
 from placements.pseudonyms import pseudonym
@@ -208,6 +209,32 @@ def test_after_a_place_the_name_goes_with_the_block(world, sanne):
     assert is_named(world, sanne)
     block_company(sanne, world.company, by=sanne.user)
     assert not is_named(world, sanne)
+
+
+@pytest.mark.parametrize("ends", ["finished", "broken off"])
+@pytest.mark.parametrize("side", Side)
+def test_the_name_that_a_place_kept_goes_with_the_place(world, sanne, side, ends):
+    placement = placed(world, sanne)
+    Placement.objects.filter(pk=placement.pk).update(status="started", started_on=placement.start)
+    if side == Side.STUDENT:
+        block_company(sanne, world.company, by=sanne.user)
+    else:
+        block_student(sanne, world.company, by=world.bram)
+    assert is_named(world, sanne)
+    with at(placement.end):
+        if ends == "finished":
+            finish(placement, by=None)
+        else:
+            break_off(placement, by=world.coordinator, reason="student_stops", day=placement.end)
+        assert not is_named(world, sanne)
+
+
+def test_without_a_block_the_name_outlives_the_place(world, sanne):
+    placement = placed(world, sanne)
+    Placement.objects.filter(pk=placement.pk).update(status="started", started_on=placement.start)
+    with at(placement.end):
+        finish(placement, by=None)
+        assert is_named(world, sanne)
 
 
 def test_blocking_again_changes_nothing(world, sanne, blocked):

@@ -76,6 +76,15 @@ def test_what_does_not_add_up_is_refused(world, seats, kept):
         arrange(world.vacancy, seats=seats, kept=kept, intake=None, by=world.bram)
 
 
+def test_nothing_is_kept_twice_in_one_block(world):
+    arrange(world.vacancy, seats=2, kept=[Kept(2)], intake=None, by=world.bram)
+    block = again(world).blocks.get()
+    twice = [Kept(2, uuid=block.uuid), Kept(3, uuid=block.uuid)]
+    with pytest.raises(BadSeats):
+        arrange(world.vacancy, seats=5, kept=twice, intake=None, by=world.bram)
+    assert again(world).seats == again(world).blocks.get().seats == 2
+
+
 def test_taken_seats_are_not_kept_apart_afterwards(world):
     placed(world)
     with pytest.raises(SeatsTaken):
