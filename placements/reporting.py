@@ -76,6 +76,7 @@ def report_other_side(
         vacancy=application.vacancy,
         application=application,
         student=application.student if by_company else None,
+        applicant=application.student,
         side=reporting_side_in(by, application),
         quoted=message.text if message else "",
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
+from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from profiles import access
@@ -166,11 +167,12 @@ def _wipe(traces: Traces, accounts: Iterable[User], *, by: User | None) -> None:
 
 
 def _cut(relation: Any, student: Student) -> None:
+    """Do with the rows that point to a student what would be done if the student's row went."""
     rows = relation.related_model._default_manager.filter(**{relation.field.name: student})
-    if relation.on_delete is models.SET_NULL:
-        rows.update(**{relation.field.name: None})
-    else:
-        rows.delete()
+    if rows:
+        collector = Collector(using=rows.db, origin=rows)
+        relation.on_delete(collector, relation.field, rows, rows.db)
+        collector.delete()
 
 
 def _emptied() -> dict[str, object]:

@@ -41,6 +41,7 @@ NOT_TABLES: Mapping[str, str] = {
 }
 NOT_TOLD: Mapping[str, str] = {
     "placements.Report.student": "what somebody else reported: whom it is about is not told who did",
+    "placements.Report.applicant": "what somebody else reported; one's own is found by who reported",
 }
 """By which field a row about somebody is not handed out to that person, and why."""
 

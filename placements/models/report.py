@@ -22,7 +22,7 @@ WORDS = ("text", "quoted", "note")
 
 
 def lose_the_words(collector: "Collector", field: models.Field, rows: Iterable[Any], using: str) -> None:
-    """When who reported is erased, keep the report as a count: nobody, and nothing of what was said."""
+    """When a person is erased, keep the report as a count: nobody, and nothing of what was said."""
     models.SET_NULL(collector, field, rows, using)
     for name in WORDS:
         collector.add_field_update(field.model._meta.get_field(name), "", rows)
@@ -79,7 +79,7 @@ class Report(Identified):
 
     ``side`` is as what somebody reported. ``quoted`` is what a message said, copied because messages end
     with their application. ``student`` is the one reported, nobody else; ``company`` is the one reported,
-    or to which the student applied.
+    or to which the student applied. ``applicant`` is the student in whose application it was.
     """
 
     About = About
@@ -119,6 +119,9 @@ class Report(Identified):
     )
     student = models.ForeignKey(
         "profiles.Student", models.CASCADE, null=True, blank=True, related_name="reports"
+    )
+    applicant = models.ForeignKey(
+        "profiles.Student", lose_the_words, null=True, blank=True, related_name="reports_along"
     )
     reporter = models.ForeignKey(
         "profiles.User", lose_the_words, null=True, blank=True, related_name="reports"

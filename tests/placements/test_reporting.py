@@ -21,6 +21,7 @@ from placements.reporting import (
     reportable,
 )
 from profiles import notifying
+from profiles.forgetting import forget, strip
 from profiles.limiting import TooOften
 from profiles.models import Membership, Notification, Student
 from profiles.reading.values import BadValue
@@ -269,6 +270,18 @@ def test_when_who_reported_is_erased_a_count_without_words_stays(world, applied)
     take_up(report, by=world.admin)
     close(report, outcome="talked_to", by=world.admin)
     assert told("report-acted") == set()
+
+
+@pytest.mark.parametrize("erase", [forget, strip])
+def test_with_the_student_in_whose_application_it_was_the_words_go(world, applied, erase):
+    message = write(applied, "Hi Sanne", by=world.bram)
+    report, _ = report_other_side(applied, Claim("improper", "Sanne is upset"), by=world.coordinator)
+    Report.objects.filter(pk=report.pk).update(quoted=message.text)
+    applied.delete()
+    erase(world.sanne, by=None)
+    report.refresh_from_db()
+    assert (report.text, report.quoted, report.applicant) == ("", "", None)
+    assert (report.reporter, report.reason, report.company) == (world.coordinator, "improper", world.company)
 
 
 def test_with_the_student_whom_it_is_about_a_report_goes(world, applied):

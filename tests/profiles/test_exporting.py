@@ -61,9 +61,10 @@ def test_every_exception_is_a_field_that_exists():
 
 def test_what_somebody_reported_about_one_is_not_handed_out(world):
     application = apply(world.sanne, world.vacancy, by=world.sanne.user)
-    report_other_side(application, Claim("spam", "cnry-reported"), by=world.bram)
+    for by in (world.bram, world.coordinator):
+        report_other_side(application, Claim("spam", "cnry-reported"), by=by)
     assert "cnry-reported" not in "\n".join(export_of(world.sanne).values())
-    assert set(NOT_TOLD) == {"placements.Report.student"}
+    assert set(NOT_TOLD) == {"placements.Report.student", "placements.Report.applicant"}
 
 
 def test_the_canaries_of_what_is_handed_out_are_in_it_and_no_others(world):
