@@ -6,12 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from matching.words import clean
 from placements import report_notices
 from placements.access import may_handle
 from placements.models import Report
 from placements.models.report import LONGEST
-from profiles.reading.values import read_text
+from profiles.reading.values import read_lines
 
 if TYPE_CHECKING:
     from profiles.models import User
@@ -36,7 +35,7 @@ def close(report: Report, *, outcome: str, note: str = "", by: "User") -> None:
     ``note`` is for those who handle reports, nobody else. Raises `ReportMovedOn`, `PermissionDenied`, and
     `BadValue` for a note that is too long or holds a citizen number.
     """
-    said = read_text("\n".join(clean(line) for line in note.splitlines()).strip(), most=LONGEST)
+    said = read_lines(note, most=LONGEST)
     closed = {"state": State.CLOSED, "closed_at": timezone.now(), "outcome": outcome, "note": said}
     _move(report, State.TAKEN_UP, by=by, handled_by=by, **closed)
     report_notices.tell_closed(report)

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from matching.words import clean
 from placements import message_notices
 from placements.access import Side, may_see_cards, side_of
 from placements.models import Application, Message, Step
@@ -16,7 +15,7 @@ from profiles.access import may_speak_for
 from profiles.limiting import Limit, take
 from profiles.locking import lock_student
 from profiles.models import Student
-from profiles.reading.values import BadValue, read_text
+from profiles.reading.values import BadValue, read_lines
 from profiles.sharing import contact_through_school
 
 if TYPE_CHECKING:
@@ -76,8 +75,7 @@ def thread(application: Application, *, by: "User") -> QuerySet[Message]:
 
 def read_message(text: str) -> str:
     """Read a message: cleaned line by line. Raises `BadValue`."""
-    cleaned = "\n".join(clean(line) for line in text.splitlines()).strip()
-    return read_text(cleaned, most=LONGEST)
+    return read_lines(text, most=LONGEST)
 
 
 @transaction.atomic

@@ -7,14 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from matching.words import clean
 from placements import report_notices
 from placements.access import Side, reporting_side, reporting_side_in, side_of
 from placements.messaging import may_read
 from placements.models import Application, Message, Report, Step
 from placements.models.report import LONGEST
 from profiles.limiting import Limit, take
-from profiles.reading.values import BadValue, read_text
+from profiles.reading.values import BadValue, read_lines
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -39,8 +38,7 @@ def read_claim(reason: str, text: str) -> Claim:
 
     Raises `BadValue` for a text that is too long, holds a citizen number, or lacks where it is needed.
     """
-    cleaned = "\n".join(clean(line) for line in text.splitlines()).strip()
-    said = read_text(cleaned, most=LONGEST)
+    said = read_lines(text, most=LONGEST)
     if reason == Reason.OTHER and not said:
         raise BadValue("empty", _("says nothing; write what is wrong"))
     return Claim(reason, said)

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from matching.words import fold
+from matching.words import clean, fold
 from profiles.citizen_number import has_citizen_number
 from reference.levels import ALIASES, Level
 
@@ -67,6 +67,11 @@ def read_text(text: str, *, most: int) -> str:
     if has_citizen_number(text):
         raise BadValue("citizen_number", _("holds a citizen service number (BSN), which is not allowed here"))
     return text
+
+
+def read_lines(text: str, *, most: int) -> str:
+    """Read free text of several lines as `read_text` does, each line cleaned."""
+    return read_text("\n".join(clean(line) for line in text.splitlines()).strip(), most=most)
 
 
 def read_own_name(text: str, *, most: int) -> str:
