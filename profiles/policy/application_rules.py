@@ -252,6 +252,10 @@ PAGES = [
             ("call-off-talk", "GET", TALKERS, 200, ""),
             ("call-off-talk", "POST", TALKERS, 302, "text"),
             ("mark-talk", "POST", OWN_VACANCY, 302, "state"),
+            ("offer-application", "GET", OWN_VACANCY, 200, ""),
+            ("offer-application", "POST", OWN_VACANCY, 302, "start end hours_per_week weekdays"),
+            ("decline-application", "GET", OWN_VACANCY, 200, ""),
+            ("decline-application", "POST", BOTH_SIDES, 302, "reason"),
         )
     ),
     Rule(
@@ -277,22 +281,5 @@ PAGES = [
         of={"application": Noun.APPLICATION},
         answers=302,
         also=OTHER_SIDE,
-    ),
-    *(
-        Rule(
-            f"{verb}-application",
-            method,
-            enters,
-            of={"application": Noun.APPLICATION},
-            answers=answers,
-            also=OTHER_SIDE | {302, 200},
-            accepts=names(accepts),
-        )
-        for verb, method, enters, answers, accepts in (
-            ("offer", "GET", OWN_VACANCY, 200, ""),
-            ("offer", "POST", OWN_VACANCY, 302, "start end hours_per_week weekdays"),
-            ("decline", "GET", OWN_VACANCY, 200, ""),
-            ("decline", "POST", BOTH_SIDES, 302, "reason"),
-        )
     ),
 ]
