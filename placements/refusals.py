@@ -42,7 +42,7 @@ TEXTS: Mapping[type[Exception], Promise] = {
     Overlapping: _("The student has a place in this period, on days of this one."),
     AlreadyStarted: _("This has started, or is over."),
     BadOffer: _("Give a first day, a last day not before it, 1 to 45 hours and days from 1 to 7."),
-    BadTalk: _("Give a time that is still to come, and a place."),
+    BadTalk: _("Give a place, and a time that is still to come and not months away."),
     TalkDue: _("Say first whether the talk that was planned took place."),
     TalkOver: _("No talk is planned, or it is too early or too late for this."),
     ReportMovedOn: _("Somebody took this up already, it is closed, or it must be taken up first."),

@@ -1,9 +1,10 @@
 """Talks between a company and a student: planned, moved, called off, held or not."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +33,7 @@ TOLD = {
 
 
 class BadTalk(Exception):
-    """A talk that lies in the past, or has no place."""
+    """A talk that lies in the past or too far ahead, or has no place."""
 
 
 class TalkDue(Exception):
@@ -91,7 +92,8 @@ def plan(application: Application, *, at: datetime, place: str, note: str = "", 
     """
     hold(application)
     move = find_step(application, by=by)
-    if at <= timezone.now() or not place.strip():
+    last = timezone.now() + timedelta(days=settings.TALK_WITHIN_DAYS)
+    if not timezone.now() < at <= last or not place.strip():
         raise BadTalk
     said = {
         "at": at,

@@ -68,8 +68,11 @@ def test_a_company_plans_after_the_student_said_yes_to_an_invitation_and_not_bef
         plan(application, at=NOON, place=HERE, by=world.bram)
 
 
-@pytest.mark.parametrize(("when", "place"), [(NOON - timedelta(days=30), HERE), (NOON, " ")])
-def test_a_talk_lies_ahead_and_has_a_place(world, applied, when, place):
+@pytest.mark.parametrize(
+    ("when", "place"),
+    [(NOON - timedelta(days=30), HERE), (NOON + timedelta(days=90), HERE), (NOON, " ")],
+)
+def test_a_talk_lies_ahead_within_two_months_and_has_a_place(world, applied, when, place):
     with pytest.raises(BadTalk):
         plan(applied, at=when, place=place, by=world.bram)
     assert (applied.state, applied.talks.count()) == ("requested", 0)
