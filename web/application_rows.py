@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from placements.access import Side, acting_sides, side_of, verbs_for
-from placements.models import Application
+from placements.models import Application, Talk
 from placements.pseudonyms import pseudonym
-from placements.queueing import place_in_queue
+from placements.queueing import places_in_queue
 from placements.steps import Verb
+from placements.talking import talks_shown
 from profiles.models import Student, User
 from profiles.sharing import contact_through_school
 from web.candidate_cards import candidate_name
@@ -48,7 +49,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An application as one of its sides reads it; ``who`` is the other side."""
+    """An application as one of its sides reads it; ``who`` is the other side, ``talk`` the one to come.
+
+    ``place_in_queue`` is counted from 1, and 0 where it does not wait.
+    """
 
     application: Application
     who: str
@@ -61,6 +65,7 @@ class Row:
     is_mine_to_answer: bool
     shows_name: bool
     place_in_queue: int
+    talk: Talk | None
     period: str
     through_school: bool
     buttons: tuple[Button, ...]
@@ -70,7 +75,8 @@ class Row:
 class Line:
     """An application as it is read by who looks after the student and sees several: no buttons.
 
-    ``turn`` is whose answer it waits for, empty when nobody's; ``days_left`` counts today's as 0.
+    ``turn`` is whose answer it waits for, empty when nobody's; ``days_left`` counts today's as 0; ``talk``
+    is the one to come.
     """
 
     application: Application
@@ -78,6 +84,7 @@ class Line:
     sign: str
     turn: str
     days_left: int | None
+    talk: Talk | None
 
     @property
     def is_lasting(self) -> bool:
@@ -85,17 +92,19 @@ class Line:
         return self.application.state_today in State.lasting()
 
 
-def lines_for(applications: Iterable[Application]) -> list[Line]:
-    """Put applications of students in somebody's care in words; no query of its own."""
-    return [_line(each) for each in applications]
+def lines_for(applications: Iterable[Application], user: User) -> list[Line]:
+    """Put applications of students in somebody's care, read with their talks, in words; no own query."""
+    return [_line(each, user) for each in applications]
 
 
 def rows_for(applications: Iterable[Application], user: User) -> list[Row]:
-    """Put applications that came with `with_name_shown` in words for somebody who takes part in them."""
-    return [_row(each, side_of(user, each), user) for each in applications]
+    """Put applications that came with `with_name_shown` and their talks in words for one who takes part."""
+    rows = list(applications)
+    places = places_in_queue(rows)
+    return [_row(each, side_of(user, each), user, places.get(each.pk, 0)) for each in rows]
 
 
-def _row(application: Application, side: Side, user: User) -> Row:
+def _row(application: Application, side: Side, user: User, place_in_queue: int) -> Row:
     is_named = side is Side.COMPANY and application.name_is_shown
     return Row(
         application=application,
@@ -108,7 +117,8 @@ def _row(application: Application, side: Side, user: User) -> Row:
         is_waiting=application.is_waiting,
         is_mine_to_answer=application.is_waiting and _has_the_turn(application, user),
         shows_name=application.state == State.REQUESTED,
-        place_in_queue=place_in_queue(application),
+        place_in_queue=place_in_queue,
+        talk=_talk_ahead(application, user),
         period=write_period(application.start, application.end),
         through_school=_is_through_school(application, side, is_named),
         buttons=tuple(_button(verb, application, side) for verb in verbs_for(user, application)),
@@ -129,7 +139,7 @@ def _other(application: Application, side: Side, is_named: bool) -> str:
     return candidate_name(pseudonym(company, application.student.uuid).hex)
 
 
-def _line(application: Application) -> Line:
+def _line(application: Application, user: User) -> Line:
     state = application.state_today
     is_waiting = application.is_waiting
     return Line(
@@ -138,7 +148,12 @@ def _line(application: Application) -> Line:
         sign=SIGNS.get(state, ""),
         turn=str(application.get_waits_for_display()) if is_waiting else "",
         days_left=(application.answer_by - timezone.localdate()).days if is_waiting else None,
+        talk=_talk_ahead(application, user),
     )
+
+
+def _talk_ahead(application: Application, user: User) -> Talk | None:
+    return next((talk for talk in talks_shown(user, application) if talk.is_ahead), None)
 
 
 def _status(application: Application, side: Side) -> str:
@@ -165,11 +180,11 @@ def _button(verb: Verb, application: Application, side: Side) -> Button:
 def applications_of(student: Student, user: User) -> list[Line]:
     """List the applications of a student in somebody's care, the last first."""
     seen = Application.objects.visible_to(user).filter(student=student)
-    return lines_for(seen.select_related("student", "vacancy__company"))
+    return lines_for(seen.select_related("student", "vacancy__company").prefetch_related("talks"), user)
 
 
 def own_applications(user: User) -> QuerySet[Application]:
     """Keep those in which one takes part oneself: as the student, or for the company."""
     visible = Application.objects.visible_to(user)
     mine = Q(student__user=user) | Q(vacancy__company__in=user.company_ids)
-    return visible.filter(mine).with_both_sides()
+    return visible.filter(mine).with_both_sides().prefetch_related("talks")

@@ -35,6 +35,8 @@ CHILDREN = Item("children", _("Your children"), "users")
 GUARDIANS = Item("waiting-guardians", _("Guardians"), "users")
 APPLICATIONS = Item("applications", _("Applications"), "briefcase")
 OF_STUDENTS = Item("students-applications", _("Applications"), "briefcase")
+OF_STUDENTS_TOO = Item("students-applications", _("Of your students"), "school")
+"""For a coordinator who also has applications of a company."""
 PLACEMENTS = Item("placements", _("Placements"), "graduation-cap")
 REGION = Item("region", _("Region"), "map-pin")
 UNVERIFIED = Item("unverified-companies", _("To verify"), "badge-check")
@@ -50,7 +52,7 @@ def menu(user: "User | AnonymousUser") -> list[Item]:
     if is_student(user) or user.company_ids:
         items.append(APPLICATIONS)
     if user.school_ids:
-        items.append(OF_STUDENTS)
+        items.append(OF_STUDENTS_TOO if APPLICATIONS in items else OF_STUDENTS)
     if is_student(user) or user.company_ids or user.school_ids or user.is_guardian:
         items.append(PLACEMENTS)
     if user.is_guardian:

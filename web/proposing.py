@@ -60,7 +60,9 @@ def proposal_for(user: User, student: Student, vacancy: Vacancy) -> Proposal | N
     asked = Application.objects.visible_to(user).filter(student=student, vacancy=vacancy)
     return Proposal(
         student=student,
-        applications=lines_for(asked.select_related("student", "vacancy__company")),
+        applications=lines_for(
+            asked.select_related("student", "vacancy__company").prefetch_related("talks"), user
+        ),
         obstacle=_obstacle(student, vacancy),
         lacks_account=student.user_id is None,
         confirm_by=term_for(Turn.STUDENT, Door.PROPOSE),

@@ -26,7 +26,7 @@ def students_applications(request: HttpRequest) -> HttpResponse:
     found = most_urgent_first(form.narrow(applications_of_students(request.user)))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     access_log.about(request, [each.student for each in page])
-    told = {"form": form, "page": page, "rows": lines_for(page)}
+    told = {"form": form, "page": page, "rows": lines_for(page, request.user)}
     return render(request, "web/students_applications.html", told)
 
 
@@ -36,7 +36,7 @@ def applications_of_students(user: User) -> QuerySet[Application]:
     enrolled = Enrolment.objects.current().filter(student=OuterRef("student"))
     enrolled = enrolled.filter(group__school__in=user.school_ids).order_by("-started_on", "pk")
     named = taught.annotate(class_name=Subquery(enrolled.values("group__name")[:1]))
-    return named.select_related("student", "vacancy__company")
+    return named.select_related("student", "vacancy__company").prefetch_related("talks")
 
 
 def most_urgent_first(applications: QuerySet[Application]) -> QuerySet[Application]:

@@ -8,7 +8,7 @@ from placements.answering import accept, decline, offer, talk, withdraw
 from placements.applying import apply, invite
 from placements.models import Application
 from placements.offering import Offer
-from placements.queueing import advance, allowance, place_in_queue
+from placements.queueing import advance, allowance, places_in_queue
 from placements.reasons import Reason
 from placements.seating import NoSeatLeft
 from placements.tasks import advance_queues
@@ -36,7 +36,7 @@ def test_when_the_last_seat_goes_the_others_wait_and_are_told_their_place(world)
     for application in (first, second, asked):
         application.refresh_from_db()
     assert [first.state, second.state, asked.state] == ["queued", "queued", "superseded"]
-    assert [place_in_queue(first), place_in_queue(second), place_in_queue(asked)] == [1, 2, 0]
+    assert places_in_queue([second, asked, first]) == {first.pk: 1, second.pk: 2}
     assert first.steps.last().reason == Reason.SEATS_FILLED
 
 

@@ -174,6 +174,12 @@ def application(world: World, name: str) -> Application:
     return apply(world.sanne, fitting(world, name), by=world.sanne.user)
 
 
+def queued(world: World, name: str) -> Application:
+    full = fitting(world, name)
+    Vacancy.objects.filter(pk=full.pk).update(seats_taken=full.seats)
+    return apply(world.sanne, full, by=world.sanne.user)
+
+
 def proposal(world: World, name: str) -> Application:
     return propose(world.sanne, recognised(world, name), by=world.coordinator)
 
@@ -223,18 +229,19 @@ LISTS = [
     Listing("coordinator", "/students/{student}/vacancies/{vacancy}", asked, 29),
     Listing("bram", "/vacancies/{vacancy}", asked, 7),
     Listing("bram", "/vacancies/{vacancy}/candidates", candidate, 15),
-    Listing("bram", "/applications", applicant, 5),
-    Listing("sanne", "/applications", application, 5),
-    Listing("bram", "/start", applicant, 10),
+    Listing("bram", "/applications", applicant, 6),
+    Listing("sanne", "/applications", application, 6),
+    Listing("sanne", "/applications", queued, 7),
+    Listing("bram", "/start", applicant, 11),
     Listing("bram", "/start", own, 10),
     Listing("bram", "/placements", placement, 5),
     Listing("coordinator", "/placements", placement, 5),
     Listing("coordinator", "/start", parallel, 7),
     Listing("coordinator", "/classes/{group}", classmate, 9),
     Listing("coordinator", "/students/{student}/matches", fitting, 16),
-    Listing("coordinator", "/students/{student}/matches", proposal, 16),
-    Listing("coordinator", "/applications/students", proposal, 6),
-    Listing("coordinator", "/applications/students", applicant, 6),
+    Listing("coordinator", "/students/{student}/matches", proposal, 17),
+    Listing("coordinator", "/applications/students", proposal, 7),
+    Listing("coordinator", "/applications/students", applicant, 7),
     Listing("bram", "/notifications", told, 5),
     Listing("bram", "/tokens", token, 4),
     Listing("region_officer", "/start", offered, 13),

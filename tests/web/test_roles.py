@@ -12,10 +12,11 @@ from placements.models import Application, Placement, Report
 from placements.pseudonyms import pseudonym
 from placements.reporting import Claim, report_vacancy
 from placements.talking import plan
-from profiles.models import User
+from profiles.models import Membership, User
 from tests.placements.agreed import agreed, drawn_up
 from tests.web.reading import heading, headings
 from tests.world import INA, make_guardian_link, make_noor, make_vacancy, make_visible
+from web.navigation import menu
 
 STARTS = {
     "sanne": "Hello Sanne",
@@ -224,6 +225,13 @@ def test_the_menu_has_what_one_may_open(world, signed_in, name, expected):
     assert [
         part.partition('"')[0] for part in menu.split('href="')[1:] if "#" not in part.partition('"')[0]
     ] == [*expected]
+
+
+def test_a_coordinator_who_also_works_for_a_company_can_tell_both_lists_of_applications_apart(world):
+    member = Membership.Role.COMPANY_MEMBER
+    Membership.objects.create(user=world.coordinator, role=member, company=world.company)
+    labels = {item.page: item.label for item in menu(User.objects.get(pk=world.coordinator.pk))}
+    assert [labels["applications"], labels["students-applications"]] == ["Applications", "Of your students"]
 
 
 def test_the_front_door_has_three_doors_and_the_public_counts(world, signed_in):

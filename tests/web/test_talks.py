@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from placements.applying import apply
 from placements.models import Application
-from placements.talking import plan
+from placements.talking import call_off, plan
 from tests.placements.playing import at
 from tests.web.reading import heading, statuses, tags
 from tests.world import make_guardian, make_student, make_user
@@ -50,6 +50,29 @@ def test_a_company_plans_a_talk_and_both_sides_read_when_and_where(world, signed
             text in page
             for text in ("Tuesday 1 December 2026, 10:00", "Molenstraat 1, Roermond", "Ask for Bram")
         )
+
+
+def test_both_sides_and_the_school_read_the_day_of_a_talk_in_their_lists(world, signed_in, planned):
+    type(world.sanne).objects.update(birth_date=date(2011, 5, 17))
+    for user, listed in (
+        (world.bram, "/applications"),
+        (world.bram, "/start"),
+        (world.sanne.user, "/applications"),
+        (world.coordinator, "/applications/students"),
+        (world.coordinator, f"/students/{world.sanne.uuid}/matches"),
+    ):
+        page = signed_in(user).get(listed).content.decode()
+        assert page.count("Talk on Tuesday 1 December 2026, 10:00") == 1
+
+
+def test_a_list_says_nothing_of_a_talk_that_is_called_off(world, signed_in, planned):
+    call_off(planned, by=world.bram)
+    assert "Talk on" not in signed_in(world.bram).get("/applications").content.decode()
+
+
+def test_a_school_through_which_contact_does_not_run_reads_no_day(world, signed_in, planned):
+    listed = signed_in(world.coordinator).get("/applications/students").content.decode()
+    assert ("Sanne" in listed, "Talk on" in listed) == (True, False)
 
 
 @pytest.mark.parametrize(
