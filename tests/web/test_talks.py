@@ -182,7 +182,8 @@ def test_a_talk_goes_to_a_calendar_in_the_region_s_zone(world, signed_in, planne
     ]
 
 
-def test_in_summer_the_calendar_knows_summer_time(world, signed_in, applied):
+def test_in_summer_the_calendar_knows_summer_time(world, signed_in, applied, settings):
+    settings.TALK_WITHIN_DAYS = 365
     plan(applied, at=TUESDAY.replace(year=2027, month=6), place="Here", by=world.bram)
     text = signed_in(world.sanne.user).get(path(applied, "/talk.ics")).content.decode()
     assert "BEGIN:DAYLIGHT\r\nDTSTART:20270328T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200" in text
