@@ -58,8 +58,7 @@ def break_off(placement: Placement, *, by: "User", reason: str, day: date) -> No
         raise NotRunning
     if not placement.start <= day <= min(timezone.localdate(), placement.end or date.max):
         raise ValidationError({"day": _("Give a day from the first one until today, within the placement.")})
-    _end(placement, Status.BROKEN_OFF, day, Reason(reason))
-    _note_who(placement, by)
+    _end(placement, Status.BROKEN_OFF, day, by=by, reason=Reason(reason))
     placement_notices.tell(placement, placement_notices.ENDED, by=by)
 
 
@@ -77,9 +76,7 @@ def finish(placement: Placement, *, by: "User | None") -> None:
     today = timezone.localdate()
     if placement.end and placement.end > today:
         raise TooEarly
-    _end(placement, Status.FINISHED, placement.end or today)
-    if by:
-        _note_who(placement, by)
+    _end(placement, Status.FINISHED, placement.end or today, by=by)
 
 
 def finish_due() -> int:
@@ -110,15 +107,11 @@ def _hold(placement: Placement) -> None:
     lock(placement)
 
 
-def _end(placement: Placement, status: Status, day: date, reason: str = "") -> None:
+def _end(placement: Placement, status: Status, day: date, *, by: "User | None", reason: str = "") -> None:
     placement.status, placement.ended_on, placement.end_reason = status, day, reason
-    placement.save(update_fields=["status", "ended_on", "end_reason", "updated_at"])
+    placement.ended_by = by
+    placement.save(update_fields=["status", "ended_on", "end_reason", "ended_by", "updated_at"])
     if placement.vacancy:
         free_seat(placement.vacancy, placement.seat_block)
     let_go_after(placement)
     placement_notices.tell(placement, placement_notices.EVALUATE, by=None)
-
-
-def _note_who(placement: Placement, by: "User") -> None:
-    placement.ended_by = by
-    placement.save(update_fields=["ended_by", "updated_at"])
