@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from placements.models import Agreement, Placement
 from placements.parts import Part, part_of
 from placements.superseding import refuse_overlap
+from profiles.counted import person_key
 from profiles.editing import Outdated
 from profiles.enrolling import school_year_of
 from profiles.models import Membership, Supervisor
-from profiles.viewing import person_key
 
 if TYPE_CHECKING:
     from profiles.models import User

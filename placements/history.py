@@ -18,13 +18,13 @@ from placements.hosts import Hosts
 from placements.models import Placement
 from placements.past import WRITTEN, Draft, Whom, draft_of
 from placements.superseding import Held
+from profiles.counted import person_keys
 from profiles.enrolling import school_year_of
 from profiles.locking import lock_students
 from profiles.models import School, Student, StudentGroup, StudentNumber
 from profiles.reading.cells import Cells
 from profiles.reading.chunks import in_chunks
 from profiles.reading.lookups import Municipalities, Places, Programmes
-from profiles.viewing import person_keys
 from reference.reporting import Report
 from reference.tables import Row, RowError
 

@@ -11,9 +11,11 @@ from placements.seating import free_seat, take_seat
 from placements.stepping import become
 from placements.steps import Side
 from placements.superseding import Overlapping, refuse_overlap
+from profiles.counted import person_key
 from profiles.enrolling import school_year_of
 from profiles.models import Enrolment, StudentGroup
-from profiles.viewing import person_key
+from vacancies.models import Vacancy
+from vacancies.registering import certified_on
 
 if TYPE_CHECKING:
     from profiles.models import User
@@ -99,10 +101,12 @@ def _make(application: Application) -> Placement:
         level=student.level,
         kind=vacancy.kind,
         sector=programme.sector if programme else vacancy.sector,
+        occupation=vacancy.occupation,
         home_municipality=student.place.municipality if student.place else None,
         work_municipality=host.place.municipality if host and host.place else None,
         school_year=year,
         person_key=person_key(student, school_year=year),
+        certified_on=certified_on(student),
         start=application.start,
         end=application.end,
         hours_per_week=application.hours_per_week,
@@ -112,9 +116,15 @@ def _make(application: Application) -> Placement:
 
 
 def _class_of(application: Application) -> StudentGroup | None:
-    """Give the class in which the student is longest: that of the school which proposed, if one did."""
-    enrolled = Enrolment.objects.current().filter(student=application.student)
+    """Give the class in which the student is longest: that of the school which proposed, if one did.
+
+    A first job comes after school: it counts for the class that the student was in last.
+    """
+    all_of_them = Enrolment.objects.filter(student=application.student).select_related("group__school")
+    enrolled = all_of_them.current()
     if application.door == Application.Door.PROPOSE and application.requested_by:
         enrolled = enrolled.filter(group__school__in=application.requested_by.school_ids)
-    first = enrolled.select_related("group__school").order_by("started_on", "pk").first()
+    first = enrolled.order_by("started_on", "pk").first()
+    if first is None and application.vacancy.kind == Vacancy.Kind.FIRST_JOB:
+        first = all_of_them.order_by("-ended_on", "-pk").first()
     return first.group if first else None

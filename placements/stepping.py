@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.utils import timezone
 
-from placements import notices
+from placements import contacting, notices
 from placements.access import acting_sides
 from placements.models import Application, Step, Talk
 from placements.reasons import BY_TURN, BadReason
@@ -103,7 +103,7 @@ def become(
 
 
 def note(application: Application, *, side: str, by: "User | None", reason: str = "") -> Step:
-    """Write down how an application stands now."""
+    """Write down how an application stands now, in its steps and in what is counted of it."""
     last = application.steps.aggregate(last=Max("number"))["last"] or 0
     step = Step.objects.create(
         application=application,
@@ -115,6 +115,7 @@ def note(application: Application, *, side: str, by: "User | None", reason: str 
         answer_by=application.answer_by if application.waits_for else None,
         reason=reason,
     )
+    contacting.follow(application)
     notices.tell(step)
     return step
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.words import clean
-from placements import messaging, talk_notices
+from placements import meeting, messaging, talk_notices
 from placements.access import Side, acting_sides, may_see_cards, side_of
-from placements.models import Application, Step, Talk
+from placements.models import Application, Encounter, Step, Talk
 from placements.stepping import ApplicationClosed, NotYourTurn, become, find_move, hold, take, term_for
 from placements.steps import Move, Verb
 from placements.talk_notices import What
@@ -120,8 +120,9 @@ def plan(application: Application, *, at: datetime, place: str, note: str = "", 
 def mark(application: Application, state: Talk.State, *, by: "User") -> None:
     """Say, as the company, that the talk was held or did not take place, or call it off.
 
-    The other side is told. Raises `PermissionDenied`, `NotYourTurn` for the student, `TalkOver` where none
-    is planned or none began yet, and for calling it off what `call_off` does.
+    One that was held is an encounter of that day. The other side is told. Raises `PermissionDenied`,
+    `NotYourTurn` for the student, `TalkOver` where none is planned or none began yet, and for calling it
+    off what `call_off` does.
     """
     if state == Talk.State.CANCELLED:
         call_off(application, by=by)
@@ -155,4 +156,14 @@ def _end(talk: Talk | None, state: Talk.State, *, by: "User") -> None:
         raise TalkOver
     talk.state, talk.marked_by = state, by
     talk.save(update_fields=["state", "marked_by"])
+    if state == Talk.State.HELD:
+        _note_encounter(talk)
     talk_notices.tell(talk, TOLD[Talk.State(state)], by=by)
+
+
+def _note_encounter(talk: Talk) -> None:
+    vacancy, day = talk.application.vacancy, timezone.localdate(talk.at)
+    host = vacancy.establishment
+    where = host.place.municipality_id if host and host.place else None
+    student, company = talk.application.student, vacancy.company
+    meeting.met(student, kind=Encounter.Kind.TALK, day=day, company=company, municipality=where)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
@@ -14,7 +15,6 @@ from profiles.models import (
     Consent,
     Enrolment,
     Guardianship,
-    ProfileView,
     Student,
     StudentSkill,
     StudentWords,
@@ -169,13 +169,22 @@ def _one_person_key(kept: Student, other: Student) -> None:
         if theirs.school_year not in keys:
             continue
         key = keys[theirs.school_year]
-        seen = ProfileView.objects.filter(person_key=key).values_list("company", "day", "stage")
-        for company, day, stage in seen:
-            ProfileView.objects.filter(person_key=theirs.key, company=company, day=day, stage=stage).delete()
         for relation in Student._meta.related_objects:
             if any(field.name == "person_key" for field in relation.related_model._meta.fields):
-                relation.related_model._base_manager.filter(person_key=theirs.key).update(person_key=key)
+                _count_once(relation.related_model, theirs.key, key)
         theirs.delete()
+
+
+def _count_once(model: type[models.Model], theirs: UUID, key: UUID) -> None:
+    """Let what counted under one number count under the other; what that one has already goes."""
+    rows = model._base_manager
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and "person_key" in constraint.fields:
+            same = [name for name in constraint.fields if name != "person_key"]
+            bound = rows.filter(constraint.condition) if constraint.condition else rows.all()
+            for values in bound.filter(person_key=key).values(*same):
+                bound.filter(person_key=theirs, **values).delete()
+    rows.filter(person_key=theirs).update(person_key=key)
 
 
 def _fill_in(kept: Student, other: Student) -> None:

@@ -13,7 +13,18 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection, models
 from django.utils import timezone
 
-from placements.models import Agreement, Application, Evaluation, Message, Placement, Report, Signature
+from placements.models import (
+    Agreement,
+    Application,
+    Attendance,
+    Contact,
+    Encounter,
+    Evaluation,
+    Message,
+    Placement,
+    Report,
+    Signature,
+)
 from profiles.models import (
     ApiToken,
     Block,
@@ -35,6 +46,7 @@ from profiles.models import (
 )
 from profiles.sessions import SessionStore
 from tests import world as make
+from vacancies.models import Registration
 
 NOT_ABOUT = {StudentGroup: "a class: it names who looks after it"}
 FREE = (models.CharField, models.TextField)
@@ -44,7 +56,7 @@ BY_ADDRESS = (User, EmailAddress, Invitation)
 UNDERSTOOD = {
     *("digest", "kinds", "weekdays", "language", "type", "data"),
     *("links", "scopes", "password", "event"),
-    *("company_name", "end_reason"),
+    *("company_name", "end_reason", "organisation"),
 }
 """Fields whose texts must be what they are, name no person, or that are looked for in another way."""
 
@@ -134,8 +146,9 @@ def known_sanne(world: make.World) -> list[models.Model]:
             sent_at=now,
         )
     )
+    application = rows[-1]
     rows.append(
-        Message.objects.create(application=rows[-1], student=sanne, side="student", by=user, text="x")
+        Message.objects.create(application=application, student=sanne, side="student", by=user, text="x")
     )
     rows.append(
         Report.objects.create(
@@ -145,6 +158,41 @@ def known_sanne(world: make.World) -> list[models.Model]:
             reporter=user,
             side="student",
             reason="improper",
+        )
+    )
+    rows.append(
+        Contact.objects.create(
+            student=sanne,
+            application=application,
+            company=world.company,
+            door="apply",
+            kind="internship",
+            sent_on=now.date(),
+            person_key=key,
+            school_year=2026,
+        )
+    )
+    rows.append(
+        Attendance.objects.create(student=sanne, slot=make.make_slot(make.make_event()), added_by=user)
+    )
+    rows.append(
+        Encounter.objects.create(
+            student=sanne,
+            company=world.company,
+            kind="talk",
+            day=now.date(),
+            person_key=key,
+            school_year=2026,
+        )
+    )
+    rows.append(
+        Registration.objects.create(
+            student=sanne,
+            course=make.make_course(),
+            participant="student",
+            person_key=key,
+            school_year=2026,
+            registered_by=user,
         )
     )
     rows.append(

@@ -1,7 +1,7 @@
 """The small named world of the tests: Sanne the student, Bram the employer, Gilde the school, a stranger."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from matching.words import fold
+from placements.models import Event, Host, Slot
 from profiles.models import (
     Company,
     Enrolment,
@@ -37,7 +38,7 @@ from reference.models import (
     SkillLabel,
 )
 from reference.models.identity import uuid_of
-from vacancies.models import Vacancy, VacancySkill
+from vacancies.models import Course, CourseSkill, Vacancy, VacancySkill
 
 TODAY = date(2026, 11, 21)
 SCHOOL_YEAR = 2026
@@ -293,3 +294,37 @@ def make_vacancy(
     for name, weight in (skills or {}).items():
         VacancySkill.objects.create(vacancy=vacancy, skill=make_skill(name), text=name, weight=weight)
     return vacancy
+
+
+def make_event(school: School | None = None, day: date = TODAY, **fields: Any) -> Event:
+    """Make a careers event of the region, or of a school, from nine to four of a day."""
+    known = {
+        "kind": Event.Kind.CAREERS_EVENT,
+        "title": f"Beroepenfeest {next(_numbers)}",
+        "starts_at": datetime.combine(day, time(8), UTC),
+        "ends_at": datetime.combine(day, time(15), UTC),
+    }
+    return Event.objects.create(school=school, **(known | fields))
+
+
+def make_slot(event: Event, company: Company | None = None, **fields: Any) -> Slot:
+    """Make a slot as long as the event, with a company when one is given."""
+    host = Host.objects.get_or_create(event=event, company=company)[0] if company else None
+    known = {"starts_at": event.starts_at, "ends_at": event.ends_at}
+    return Slot.objects.create(event=event, host=host, **(known | fields))
+
+
+def make_course(*skills: str, **fields: Any) -> Course:
+    """Make a course of the region that anybody can register for; it teaches skills by their Dutch names."""
+    known = {
+        "title": f"Cursus {next(_numbers)}",
+        "provider": "Keyport Academie",
+        "starts_on": date(2027, 1, 11),
+        "ends_on": date(2027, 3, 26),
+        "certificate": "Certificaat",
+        "status": Course.Status.OPEN,
+    }
+    course = Course.objects.create(**(known | fields))
+    for name in skills:
+        CourseSkill.objects.create(course=course, skill=make_skill(name), text=name)
+    return course

@@ -50,7 +50,8 @@ class Placement(Identified):
     """It copies what is counted by, so that the count stays true when the student is gone.
 
     ``weekdays`` (1–7; unknown is any) and ``hours_per_week`` are those of the agreement; ``company_name`` is
-    what a list of the past called a company that is not here.
+    what a list of the past called a company that is not here; ``certified_on`` is the first day on which who
+    works there held a certificate of a course (`vacancies.models.Registration`).
     """
 
     class Status(models.TextChoices):
@@ -113,6 +114,9 @@ class Placement(Identified):
     level = models.CharField(max_length=40, choices=Level, null=True, blank=True)
     kind = models.CharField(max_length=20, choices=Vacancy.Kind)
     sector = models.ForeignKey("reference.Sector", models.SET_NULL, null=True, blank=True, related_name="+")
+    occupation = models.ForeignKey(
+        "reference.Occupation", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     home_municipality = models.ForeignKey(
         "reference.Municipality", models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -121,6 +125,7 @@ class Placement(Identified):
     )
     school_year = models.PositiveSmallIntegerField()
     person_key = models.UUIDField(db_index=True)
+    certified_on = models.DateField(null=True, blank=True)
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
     hours_per_week = models.PositiveSmallIntegerField(null=True, blank=True)

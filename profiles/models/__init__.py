@@ -3,6 +3,7 @@
 from profiles.models.access_record import AccessRecord
 from profiles.models.block import Block
 from profiles.models.consent import Consent
+from profiles.models.counted import Counted
 from profiles.models.enrolment import Enrolment, StudentNumber
 from profiles.models.establishment import Establishment, Recognition
 from profiles.models.group import StudentGroup
@@ -28,6 +29,7 @@ __all__ = [
     "Block",
     "Company",
     "Consent",
+    "Counted",
     "Enrolment",
     "Establishment",
     "Guardianship",

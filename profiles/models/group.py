@@ -23,14 +23,17 @@ class StudentGroupQuerySet(models.QuerySet):
         return self if user.is_platform_admin else self.filter(school__in=user.school_ids)
 
     def with_size(self) -> Self:
-        """Annotate ``size``: the students enrolled today."""
+        """Annotate ``size``: the students enrolled today, and the pupils who have no profile here."""
         today = timezone.localdate()
         current = Q(enrolments__ended_on__isnull=True) | Q(enrolments__ended_on__gt=today)
-        return self.annotate(size=models.Count("enrolments", filter=current))
+        return self.annotate(size=models.Count("enrolments", filter=current) + models.F("pupils"))
 
 
 class StudentGroup(Identified):
-    """``school_year`` is the calendar year in which the year begins; ``coordinator`` looks after it."""
+    """``school_year`` is the calendar year in which the year begins; ``coordinator`` looks after it.
+
+    ``pupils`` are those without a profile here, of whom the school holds the names: a number, no people.
+    """
 
     school = models.ForeignKey("profiles.School", models.CASCADE, related_name="groups")
     name = models.CharField(max_length=80)
@@ -39,6 +42,7 @@ class StudentGroup(Identified):
         "reference.Programme", models.SET_NULL, null=True, blank=True, related_name="groups"
     )
     level = models.CharField(max_length=40, choices=Level, null=True, blank=True)
+    pupils = models.PositiveSmallIntegerField(default=0)
     coordinator = models.ForeignKey(
         "profiles.User", models.SET_NULL, null=True, blank=True, related_name="groups"
     )

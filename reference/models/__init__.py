@@ -2,7 +2,7 @@
 
 from reference.models.edition import Edition
 from reference.models.identity import Identified
-from reference.models.occupation import Occupation, OccupationLabel, OccupationSkill
+from reference.models.occupation import Occupation, OccupationLabel, OccupationSkill, ShortageOccupation
 from reference.models.place import Municipality, Place
 from reference.models.programme import Programme, ProgrammeSkill
 from reference.models.sector import Sector
@@ -21,6 +21,7 @@ __all__ = [
     "Programme",
     "ProgrammeSkill",
     "Sector",
+    "ShortageOccupation",
     "Skill",
     "SkillLabel",
     "SkillRelation",

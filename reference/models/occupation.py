@@ -65,3 +65,26 @@ class OccupationSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occupation_id} {self.kind} {self.skill_id}"
+
+
+class ShortageOccupation(models.Model):
+    """The region lacks people for an occupation, from one school year until and including another."""
+
+    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="shortages")
+    from_year = models.PositiveSmallIntegerField()
+    until_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occupation", "from_year"], name="one_shortage_per_occupation_and_first_year"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_year__isnull=True) | models.Q(until_year__gte=models.F("from_year")),
+                name="a_shortage_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occupation_id} {self.from_year}–{self.until_year or ''}"

@@ -14,8 +14,8 @@ from monitoring.counting import Dimension, count_placements
 from placements.history import import_placements
 from placements.history_list import COLUMNS
 from placements.models import Placement
+from profiles.counted import person_key
 from profiles.models import Company, Student
-from profiles.viewing import person_key
 from reference.reporting import Report, all_or_nothing
 from reference.tables import Table
 from tests.lists import counts_of, csv_file, errors_of, warnings_of

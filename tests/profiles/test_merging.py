@@ -8,7 +8,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from placements.models import Agreement, Application, Evaluation, Message, Placement, Report, Signature
+from placements.models import (
+    Agreement,
+    Application,
+    Attendance,
+    Contact,
+    Encounter,
+    Evaluation,
+    Message,
+    Placement,
+    Report,
+    Signature,
+)
 from profiles.merging import NotOnePerson, merge, twins_of
 from profiles.models import (
     Block,
@@ -27,13 +38,17 @@ from profiles.models import (
 )
 from tests.world import (
     make_company,
+    make_course,
     make_establishment,
+    make_event,
     make_group,
     make_school,
     make_skill,
+    make_slot,
     make_student,
     make_vacancy,
 )
+from vacancies.models import Registration
 
 _numbers = count(1)
 
@@ -88,6 +103,18 @@ ROWS = {
     Application: lambda s: Application.objects.create(
         student=s, door="invite", waits_for="student", answer_by=date(2099, 1, 1),
         vacancy=make_vacancy(make_establishment(make_company(f"C{next(_numbers)}"))),
+    ),
+    Attendance: lambda s: Attendance.objects.create(student=s, slot=make_slot(make_event())),
+    Contact: lambda s: Contact.objects.create(
+        student=s, person_key=uuid4(), school_year=2026, door="apply", kind="internship",
+        company=make_company(f"C{next(_numbers)}"), sent_on=date(2026, 9, 1),
+    ),
+    Encounter: lambda s: Encounter.objects.create(
+        student=s, person_key=uuid4(), school_year=2026, kind="talk", day=date(2026, 9, 1),
+        company=make_company(f"C{next(_numbers)}"),
+    ),
+    Registration: lambda s: Registration.objects.create(
+        student=s, person_key=uuid4(), school_year=2026, participant="student", course=make_course(),
     ),
     Block: lambda s: Block.objects.create(
         student=s, company=make_company(f"C{next(_numbers)}"), side="company"

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from profiles.counted import person_key
 from profiles.models import PersonKey, ProfileView
-from profiles.viewing import note_view, person_key
+from profiles.viewing import note_view
 from tests.world import (
     SCHOOL_YEAR,
     TODAY,

@@ -1,0 +1,6 @@
+"""What was promised and what was measured."""
+
+from monitoring.models.measurement import Measurement
+from monitoring.models.target import Target
+
+__all__ = ["Measurement", "Target"]
