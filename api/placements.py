@@ -26,6 +26,7 @@ from api.placement_fields import (
     StudentPlacementDetails,
 )
 from api.resource import Resource, visible
+from api.tabular import Tabular, described_as
 from monitoring.counting import Dimension, count_placements
 from placements.models import Placement
 from placements.parts import Part, part_of
@@ -90,12 +91,13 @@ class EachPart(PlacementSerializer):
 
 
 @extend_schema(tags=["placements"])
-class Placements(PlacementActs, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class Placements(Tabular, PlacementActs, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
     """What became of the matches."""
 
     queryset = Placement.objects.none()
     serializer_class = EachPart
     filterset_class = PlacementFilter
+    tables = frozenset({"counts"})
     parameters = {"counts": frozenset({"by", *PlacementFilter.base_filters})} | PARAMETERS
 
     def get_queryset(self) -> QuerySet[Placement]:
@@ -141,7 +143,7 @@ class Placements(PlacementActs, mixins.ListModelMixin, mixins.RetrieveModelMixin
                 + ", separated by commas; kind when not given.",
             )
         ],
-        responses=CountsSerializer,
+        responses=described_as(CountsSerializer),
         filters=True,
     )
     @action(detail=False, pagination_class=None)
