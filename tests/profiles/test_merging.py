@@ -289,6 +289,31 @@ def test_one_person_counts_once_from_now_on(world, twin):
     assert list(world.sanne.person_keys.all()) == [own]
 
 
+def test_who_met_a_company_as_two_met_it_once(world, twin):
+    own, theirs = (PersonKey.objects.create(student=each, school_year=2026) for each in (world.sanne, twin))
+    known = {"school_year": 2026, "kind": "talk", "company": world.company}
+    for student, key, days in ((world.sanne, own.key, (1, 2)), (twin, theirs.key, (2, 3))):
+        for day in days:
+            Encounter.objects.create(student=student, person_key=key, day=date(2026, 9, day), **known)
+    merge(world.sanne, twin, by=world.sanne.user)
+    assert list(Encounter.objects.order_by("day").values_list("day", "person_key", "student")) == [
+        (date(2026, 9, day), own.key, world.sanne.pk) for day in (1, 2, 3)
+    ]
+
+
+def test_a_course_that_one_took_back_and_the_other_stands_for_stands(world, twin):
+    own, theirs = (PersonKey.objects.create(student=each, school_year=2026) for each in (world.sanne, twin))
+    known = {"school_year": 2026, "participant": "student", "course": make_course()}
+    Registration.objects.create(
+        student=world.sanne, person_key=own.key, cancelled_on=date(2026, 9, 1), **known
+    )
+    standing = Registration.objects.create(student=twin, person_key=theirs.key, **known)
+    merge(world.sanne, twin, by=world.sanne.user)
+    assert [(each.pk, each.person_key) for each in Registration.objects.standing()] == [
+        (standing.pk, own.key)
+    ]
+
+
 def test_an_open_enrolment_in_one_class_stays_one(world, twin):
     Enrolment.objects.create(student=twin, group=world.group, started_on=date(2026, 9, 1))
     merge(world.sanne, twin, by=world.sanne.user)
