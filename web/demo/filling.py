@@ -10,7 +10,17 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from placements.models import Placement
+from placements.models import (
+    Attendance,
+    Contact,
+    Encounter,
+    Evaluation,
+    Event,
+    GroupAttendance,
+    Host,
+    Placement,
+    Slot,
+)
 from profiles.models import (
     Company,
     Consent,
@@ -18,6 +28,8 @@ from profiles.models import (
     Establishment,
     Guardianship,
     Membership,
+    PersonKey,
+    ProfileView,
     Recognition,
     School,
     Student,
@@ -27,13 +39,25 @@ from profiles.models import (
     User,
 )
 from profiles.relinking import relink_students
-from vacancies.models import Vacancy, VacancySkill
+from vacancies.models import (
+    Course,
+    CourseSkill,
+    Lecture,
+    Moment,
+    Registration,
+    Vacancy,
+    VacancySkill,
+)
 from web.demo import story
 from web.demo.abilities import Abilities
 from web.demo.companies import Companies, Employer, every_establishment
+from web.demo.contacted import Contacted
 from web.demo.dice import Dice, is_invented
 from web.demo.enrolments import invent_accounts, invent_consents, invent_enrolments, invent_numbers
 from web.demo.guardians import invent_guardians
+from web.demo.keys import Keys
+from web.demo.learning import Courses, certify
+from web.demo.meetings import Inventor, give_pupils
 from web.demo.placements import Placements
 from web.demo.recognitions import invent_recognitions
 from web.demo.region import Region, read_region
@@ -44,7 +68,7 @@ from web.demo.terms import Terms
 from web.demo.vacancies import Offer, Vacancies
 from web.demo.words import Words
 
-STEPS = 5
+STEPS = 6
 BATCH = 500
 
 
@@ -110,7 +134,17 @@ class Generator:
         offers = self.offers(employers, size.vacancies)
         relink_students()
         step(_("placements"))
-        self.placements(pupils, Spots(employers, recognitions, self.region), offers)
+        keys = Keys(self.dice("keys"))
+        placements = self.placements(pupils, Spots(employers, recognitions, self.region), offers, keys)
+        step(_("meetings"))
+        self.meetings(pupils, employers, keys)
+        self.courses(pupils, [school for school, _sectors in schools], employers, keys)
+        self.contacted(pupils, employers, placements, keys)
+        write(PersonKey, keys.rows())
+
+    @property
+    def years(self) -> tuple[int, int]:
+        return self.terms.year - 1, self.terms.year
 
     def dice(self, subject: str) -> Dice:
         return Dice.of(self.seed, subject)
@@ -131,6 +165,7 @@ class Generator:
     def classes(self, schools: Sequence[tuple[School, list[str]]], students: int) -> list[Class]:
         dice = self.dice("classes")
         classes = invent_classes(schools, self.region, dice, students=students, terms=self.terms)
+        list(give_pupils(classes, self.dice("pupils")))
         write(StudentGroup, [group for each in classes for group in (each.before, each.now) if group])
         return classes
 
@@ -174,14 +209,53 @@ class Generator:
         write(VacancySkill, [skill for offer in offers for skill in vacancies.asked(offer)])
         return offers
 
-    def placements(self, pupils: list[Pupil], spots: Spots, offers: list[Offer]) -> None:
-        placements = Placements(spots, offers, self.dice("placements"), self.terms)
-        for year in (self.terms.year - 1, self.terms.year):
-            # The heroine of the story still looks for her place.
-            write(Placement, placements.invent(pupils[1:], year))
+    def placements(
+        self, pupils: list[Pupil], spots: Spots, offers: list[Offer], keys: Keys
+    ) -> list[Placement]:
+        placements = Placements(spots, offers, self.dice("placements"), self.terms, keys)
+        # The heroine of the story still looks for her place.
+        made = [row for year in self.years for row in placements.invent(pupils[1:], year)]
+        made += placements.earlier_jobs(pupils)
+        write(Placement, made)
         holding = Placement.objects.holding().filter(vacancy=OuterRef("pk")).order_by()
         taken = holding.values("vacancy").annotate(count=Count("pk")).values("count")
         Vacancy.objects.update(seats_taken=Coalesce(Subquery(taken), 0))
+        return made
+
+    def meetings(self, pupils: list[Pupil], employers: list[Employer], keys: Keys) -> None:
+        inventor = Inventor(self.region, employers, self.dice("meetings"), self.terms, keys)
+        for year in self.years:
+            inventor.invent(pupils, year)
+        made = inventor.made
+        write(Lecture, inventor.lectures)
+        write(Moment, made.moments)
+        write(Event, made.events)
+        write(Host, made.hosts)
+        write(Slot, made.slots)
+        write(Attendance, made.attendances)
+        write(GroupAttendance, made.group_attendances)
+        Encounter.objects.bulk_create(made.encounters, batch_size=BATCH, ignore_conflicts=True)
+
+    def courses(
+        self, pupils: list[Pupil], schools: list[School], employers: list[Employer], keys: Keys
+    ) -> None:
+        courses = Courses(self.region, employers, self.dice("courses"), self.terms, keys)
+        for year in self.years:
+            courses.invent(pupils, schools, year)
+        write(Course, courses.made.courses)
+        write(CourseSkill, courses.made.skills)
+        write(Registration, courses.made.registrations)
+        certify(courses.made.registrations)
+
+    def contacted(
+        self, pupils: list[Pupil], employers: list[Employer], placements: list[Placement], keys: Keys
+    ) -> None:
+        contacted = Contacted(self.dice("contacted"), self.terms, keys)
+        write(Contact, contacted.contacts(placements))
+        talks = list(contacted.talks(placements))
+        Encounter.objects.bulk_create(talks, batch_size=BATCH, ignore_conflicts=True)
+        write(ProfileView, contacted.views(pupils, employers))
+        write(Evaluation, contacted.evaluations(placements))
 
 
 def write(model: type[models.Model], rows: Iterable[models.Model]) -> None:

@@ -13,6 +13,7 @@ from profiles.models import School, Student
 from reference.models import Place, Programme
 from vacancies.models import Vacancy
 from web.demo.dice import Dice
+from web.demo.keys import Keys
 from web.demo.region import kilometres
 from web.demo.schools import Class
 from web.demo.spots import Spot, Spots
@@ -28,6 +29,9 @@ A_YEAR = 0.43
 
 ERASED = 0.12
 """The share of last year's placements of which the student's data are erased."""
+
+EARLIER, SCHOOLED = 0.04, 0.4
+"""First jobs of people who left earlier, as a share of the students; how many of them had a certificate."""
 
 AGREED = 0.5
 """How many of the placements that start later are agreed already."""
@@ -57,9 +61,9 @@ class Starter:
 class Placements:
     """Draws the placements of one school year after another."""
 
-    def __init__(self, spots: Spots, offers: Sequence[Offer], dice: Dice, terms: Terms) -> None:
+    def __init__(self, spots: Spots, offers: Sequence[Offer], dice: Dice, terms: Terms, keys: Keys) -> None:
         """Take what the draws depend on."""
-        self._spots, self._dice, self._terms = spots, dice, terms
+        self._spots, self._dice, self._terms, self._keys = spots, dice, terms, keys
         self._simple = spots.simple()
         self._offers: dict[tuple[int, str], list[Vacancy]] = defaultdict(list)
         for offer in offers:
@@ -81,6 +85,18 @@ class Placements:
                 if placement and self._has_time(placement):
                     made += 1
                     yield placement
+
+    def earlier_jobs(self, pupils: Sequence[Pupil]) -> Iterator[Placement]:
+        """Draw first jobs of people who left before last year, of whom only the count is left."""
+        year = self._terms.year - 1
+        for pupil in self._dice.some(pupils, *[round(EARLIER * len(pupils))] * 2):
+            starter = Starter(None, pupil.klass, pupil.home, self._dice.uuid(), year)
+            day = self._dice.day(self._terms.begins(year), self._terms.today - timedelta(days=300))
+            spot = self._spot(Kind.FIRST_JOB, starter, day)
+            if spot:
+                row = self._row(starter, spot, Kind.FIRST_JOB, day, None, Status.STARTED)
+                row.certified_on = day if self._dice.chance(SCHOOLED) else None
+                yield row
 
     def _has_time(self, placement: Placement) -> bool:
         """Tell whether somebody has no other learning place in this time, and remember this one."""
@@ -107,7 +123,8 @@ class Placements:
         return year == self._terms.year or klass.before is not None
 
     def _starter(self, student: Student | None, pupil: Pupil, year: int) -> Starter:
-        return Starter(student, pupil.klass, pupil.home, self._dice.uuid(), year)
+        key = self._keys.of(student, year) if student else self._dice.uuid()
+        return Starter(student, pupil.klass, pupil.home, key, year)
 
     def _placement(self, starter: Starter) -> Placement | None:
         """Draw one placement, or none where nothing is agreed yet or nobody takes such students."""
@@ -192,11 +209,12 @@ class Placements:
     def _row(
         self, starter: Starter, spot: Spot, kind: str, start: date, end: date | None, status: Status
     ) -> Placement:
-        work_place = spot.establishment.place
+        work_place, vacancy = spot.establishment.place, self._vacancy(spot, kind, start)
         return Placement(
             uuid=self._dice.uuid(),
             student=starter.student,
-            vacancy=self._vacancy(spot, kind, start),
+            vacancy=vacancy,
+            occupation=vacancy.occupation if vacancy else self._dice.pick(spot.employer.works).occupation,
             company=spot.employer.company,
             school=starter.klass.school,
             programme=starter.programme,

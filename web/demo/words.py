@@ -66,6 +66,7 @@ class Words:
     offers: Mapping[str, Offers]
     homes: Mapping[str, float]
     story: Mapping[str, str]
+    meetings: Mapping[str, str]
 
     @classmethod
     def read(cls, pack: Path) -> "Words":
@@ -83,6 +84,7 @@ class Words:
             offers={kind: _offers(about) for kind, about in told["vacancies"].items()},
             homes=told["homes"],
             story=told["story"],
+            meetings=told["meetings"],
         )
 
     def person(self, dice: Dice) -> Name:

@@ -4,7 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from placements.models import Placement
+from placements.models import (
+    Attendance,
+    Contact,
+    Encounter,
+    Evaluation,
+    Event,
+    GroupAttendance,
+    Host,
+    Placement,
+    Slot,
+)
 from profiles.models import (
     Company,
     Consent,
@@ -12,6 +22,8 @@ from profiles.models import (
     Establishment,
     Guardianship,
     Membership,
+    PersonKey,
+    ProfileView,
     Recognition,
     Student,
     StudentGroup,
@@ -19,7 +31,15 @@ from profiles.models import (
     StudentSkill,
     User,
 )
-from vacancies.models import Vacancy, VacancySkill
+from vacancies.models import (
+    Course,
+    CourseSkill,
+    Lecture,
+    Moment,
+    Registration,
+    Vacancy,
+    VacancySkill,
+)
 
 # What is read of each; related rows by their public names, never by database keys. Passwords and the time of
 # writing are left out.
@@ -29,7 +49,7 @@ READ = {
     Company: "uuid name slug register register_number sector__code website verified_at",
     Establishment: "uuid company__uuid name address place__postcode leerbedrijf_id recognitions_checked_on",
     Recognition: "establishment__uuid crebo valid_from valid_until",
-    StudentGroup: "uuid school__slug name school_year programme__code level",
+    StudentGroup: "uuid school__slug name school_year programme__code level pupils",
     Student: "uuid user__uuid first_name prefix last_name email birth_date programme__code level"
     " place__postcode reach_km travel kinds available_from available_until hours_min hours_max weekdays"
     " languages licences",
@@ -43,7 +63,25 @@ READ = {
     " seats pay_period pay_amount status created_at",
     VacancySkill: "vacancy__uuid skill__uuid text weight",
     Placement: "uuid student__uuid vacancy__uuid company__uuid school__slug programme__code level kind"
-    " home_municipality__code work_municipality__code school_year person_key start end status",
+    " home_municipality__code work_municipality__code school_year person_key start end status"
+    " occupation__uuid certified_on",
+    PersonKey: "student__uuid school_year key",
+    ProfileView: "uuid student__uuid company__uuid stage day person_key school__slug level",
+    Lecture: "uuid company__uuid kind title sector__code most",
+    Moment: "uuid lecture__uuid starts_at ends_at",
+    Event: "uuid kind title school__slug place__postcode address starts_at ends_at moment__uuid state",
+    Host: "uuid event__uuid company__uuid establishment__uuid",
+    Slot: "uuid event__uuid host__uuid starts_at ends_at seats code",
+    Attendance: "uuid slot__uuid student__uuid expected_since checked_in_at",
+    GroupAttendance: "uuid slot__uuid group__uuid expected came",
+    Encounter: "uuid kind day student__uuid group_key people company__uuid event__uuid person_key level",
+    Contact: "uuid student__uuid company__uuid door kind sent_on outcome decided_on person_key",
+    Evaluation: "placement__uuid side score again prepared given_at",
+    Course: "uuid title provider company__uuid school__slug starts_on ends_on place__postcode online hours"
+    " seats certificate status",
+    CourseSkill: "course__uuid skill__uuid text",
+    Registration: "uuid course__uuid student__uuid participant company__uuid people attended finished"
+    " certified registered_on finished_on person_key",
 }
 
 

@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
-from placements.models import Placement
+from placements.models import Attendance, Contact, Encounter, Evaluation, Event, Placement
 from profiles.ages import age_on
 from profiles.enrolling import school_year_of
 from profiles.models import (
@@ -19,6 +20,8 @@ from profiles.models import (
     Establishment,
     Guardianship,
     Membership,
+    PersonKey,
+    ProfileView,
     Recognition,
     School,
     Student,
@@ -32,11 +35,12 @@ from reference.models import Programme
 from tests.project.sources import ROOT
 from tests.web.demo.conftest import TODAY
 from tests.web.demo.fingerprint import fingerprint
-from vacancies.models import Vacancy, VacancySkill
+from vacancies.models import Course, Lecture, Registration, Vacancy, VacancySkill
 from web.demo.companies import Companies
 from web.demo.dice import Dice, is_invented
 from web.demo.filling import RealPeople, refuse_real_people
 from web.demo.region import Region
+from web.demo.students import noon
 from web.demo.terms import Terms
 from web.demo.wishes import REACH_KM
 
@@ -66,7 +70,11 @@ def test_every_row_is_as_a_form_would_take_it(model):
 
 
 @pytest.mark.parametrize(
-    "model", [User, Student, Company, Establishment, Vacancy, StudentGroup, Placement, Consent, Guardianship]
+    "model",
+    [
+        *(User, Student, Company, Establishment, Vacancy, StudentGroup, Placement, Consent, Guardianship),
+        *(Contact, Course, Encounter, Event, Lecture, ProfileView, Registration),
+    ],
 )
 def test_every_row_is_marked_as_invented(model):
     assert [row for row in model.objects.values_list("uuid", flat=True) if not is_invented(row)] == []
@@ -308,3 +316,31 @@ def test_another_seed_gives_others(db):
     ]
     assert names[0] == names[1] == list(Company.objects.order_by("pk").values_list("name", flat=True)[:9])
     assert set(names[2]) & set(names[0]) == {db.words.story["company"]}
+
+
+def test_everybody_is_counted_under_one_number_a_year():
+    keys = {
+        (student, year): key
+        for student, year, key in PersonKey.objects.values_list("student", "school_year", "key")
+    }
+    for model in (Placement, Encounter, Contact, ProfileView, Registration):
+        rows = model.objects.filter(student__isnull=False)
+        told = set(rows.values_list("student", "school_year", "person_key"))
+        assert told
+        assert {row for row in told if keys[row[:2]] != row[2]} == set()
+
+
+def test_what_is_past_was_held_and_who_came_is_counted():
+    assert set(Event.objects.filter(starts_at__lte=noon(TODAY)).values_list("state", flat=True)) == {"held"}
+    came = Attendance.objects.filter(checked_in_at__isnull=False)
+    counted = set(Encounter.objects.filter(student__isnull=False).values_list("student", "day"))
+    assert {
+        (who, timezone.localdate(at)) for who, at in came.values_list("student", "checked_in_at")
+    } <= counted
+
+
+def test_nobody_checks_in_evaluates_or_meets_tomorrow():
+    assert not Encounter.objects.filter(day__gt=TODAY).exists()
+    assert not Attendance.objects.filter(checked_in_at__date__gt=TODAY).exists()
+    assert not Contact.objects.filter(decided_on__gt=TODAY).exists()
+    assert not Evaluation.objects.filter(given_at__date__gt=TODAY).exists()
