@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from placements.models import Encounter, Event
-from profiles.counted import copies_of, copies_of_class
+from profiles.counted import class_of, copies_of, copies_of_class
 from profiles.models import Company, Student, StudentGroup
 
 
@@ -31,7 +31,8 @@ def met(
         same["event"] = event
     else:
         copies["event"] = event
-    told = copies | _where(company, copies, municipality) | {"kind": kind, "student": student}
+    whose = {"kind": kind, "student": student, "group": class_of(student)}
+    told = copies | _where(company, copies, municipality) | whose
     return Encounter.objects.get_or_create(**same, defaults=told)[0]
 
 

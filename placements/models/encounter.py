@@ -12,6 +12,7 @@ from reference.models import Identified
 class Encounter(Identified, Counted):
     """One per person, company and day; or of ``people`` of a class whose pupils are not told apart.
 
+    ``group`` is the class of the person or the class that came; only the latter has a ``group_key``.
     At the whole of an event (``company`` unknown) it is one per person, event and day. ``sector`` is that of
     the company, of the event's visitors where there is none.
     """

@@ -1,0 +1,1 @@
+"""Counting what happened: one module per theme of what the region promised."""
