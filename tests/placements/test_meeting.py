@@ -118,3 +118,7 @@ def test_a_pupil_of_another_school_counts_for_that_school(world):
     elders = make_group(make_school("Elders College", kind="vo"), name="V3")
     met(make_student(elders), kind=Kind.TALK, day=TODAY, company=world.company)
     assert Encounter.objects.get().school == elders.school
+
+
+def test_the_class_of_the_day_is_kept(world):
+    assert met(world.sanne, kind=Kind.TALK, day=TODAY, company=world.company).group == world.group

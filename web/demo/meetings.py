@@ -140,8 +140,12 @@ class Inventor:
         if came:
             key = self._keys.on(pupil.student, day)
             self.made.encounters.append(
-                self._encounter(slot, day, employer, student=pupil.student, person_key=key, **_copies(pupil))
+                self._encounter(slot, day, employer, person_key=key, **self._whom(pupil, day))
             )
+
+    def _whom(self, pupil: Pupil, day: date) -> dict[str, object]:
+        group = _group(pupil.klass, school_year_of(day), self._terms)
+        return {"student": pupil.student, "group": group, **_copies(pupil)}
 
     def _count(self, slot: Slot, room: "Room", day: date, employer: Employer | None) -> None:
         came = self._dice.randint(1, room.group.pupils) if day <= self._terms.today else None
