@@ -13,12 +13,31 @@ _RUNG = {level: rung for rung, level in enumerate(CEFR)}
 
 def eligible(persons: PersonColumns, posts: PostColumns, metres: Floats, *, all_kinds: bool = False) -> Flags:
     """Tell per row whether every rule passes; one side has a single row, ``metres`` lie between."""
-    passes = _reach(persons, posts, metres) & _level(persons, posts) & _age(persons, posts)
-    passes &= _period(persons, posts) & _hours(persons, posts) & _recognition(persons, posts)
-    passes &= _language(persons.languages, posts.languages) & _licence(persons.licences, posts.licences)
-    if not all_kinds:
-        passes &= (persons.kinds & posts.kind) != 0
-    return passes
+    passes = passes_by_rule(persons, posts, metres)
+    if all_kinds:
+        del passes["kind"]
+    every: Flags = np.logical_and.reduce(list(passes.values()))
+    return every
+
+
+def passes_by_rule(
+    persons: PersonColumns, posts: PostColumns, metres: Floats, *, recognised: Flags | None = None
+) -> dict[str, Flags]:
+    """Tell per rule of `matching.eligibility.RULES`, in their order, which rows pass it.
+
+    ``recognised`` is `recognised_for` the programme, where it is known already.
+    """
+    return {
+        "kind": (persons.kinds & posts.kind) != 0,
+        "recognition": _recognition(persons, posts, recognised),
+        "level": _level(persons, posts),
+        "reach": _reach(persons, posts, metres),
+        "period": _period(persons, posts),
+        "hours": _hours(persons, posts),
+        "language": _language(persons.languages, posts.languages),
+        "licence": _licence(persons.licences, posts.licences),
+        "age": _age(persons, posts),
+    }
 
 
 def metres_between(persons: PersonColumns, posts: PostColumns) -> Floats:
@@ -51,12 +70,18 @@ def _hours(persons: PersonColumns, posts: PostColumns) -> Flags:
     return (persons.least_hours <= posts.most_hours) & (posts.least_hours <= persons.most_hours)
 
 
-def _recognition(persons: PersonColumns, posts: PostColumns) -> Flags:
+def recognised_for(programme: str | None, posts: PostColumns) -> Flags:
+    """Tell per post whether the company is recognised for a programme; the costliest of all to look up."""
+    return posts.recognition.test(lambda value: _covered(programme, *value))
+
+
+def _recognition(persons: PersonColumns, posts: PostColumns, recognised: Flags | None) -> Flags:
     mbo = (persons.level >= MBO_LEVELS[0]) & (persons.level <= MBO_LEVELS[-1])
     free = ~(posts.apprenticeship | (posts.internship & mbo))
+    if recognised is not None:
+        return free | recognised
     if len(persons.level) == 1:
-        programme = persons.programme.values[0]
-        return free | posts.recognition.test(lambda value: _covered(programme, *value))
+        return free | recognised_for(persons.programme.values[0], posts)
     recognition = posts.recognition.values[0]
     return free | persons.programme.test(lambda value: _covered(value, *recognition))
 
