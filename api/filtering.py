@@ -5,6 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from profiles.reading.values import YEARS
 
 LONGEST = 100
 ISO_DAY = "%Y-%m-%d"
@@ -34,6 +38,19 @@ class YearField(forms.IntegerField):
         if text and not (text.isascii() and text.isdigit() and len(text) == 4):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return int(text) if text else None
+
+
+def read_school_year(request: Request, otherwise: int) -> int:
+    """Read ``schoolYear``, a year in four digits of those that lists may name; raises ValidationError."""
+    text = request.query_params.get("schoolYear", "")
+    try:
+        year = YearField(required=False).clean(text)
+    except forms.ValidationError as error:
+        raise ValidationError({"schoolYear": error.messages}) from error
+    if year is not None and year not in YEARS[1:-2]:
+        years = {"first": YEARS[1], "last": YEARS[-3]}
+        raise ValidationError({"schoolYear": [_("Give a year from %(first)d to %(last)d.") % years]})
+    return otherwise if year is None else year
 
 
 class YearFilter(filters.NumberFilter):

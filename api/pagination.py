@@ -1,5 +1,6 @@
 """Pages of a list, by number, and whole numbers in a query."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,12 @@ class PageNumbers(PageNumberPagination):
 
     def get_page_number(self, request: Request, paginator: Any) -> int:
         return read_whole(request, self.page_query_param, 1)
+
+    def rows_of(self, found: Sequence[Any], request: Request) -> tuple[list[Any], dict[str, Any]]:
+        """Give the rows of the page that was asked for, and what an answer tells about the others."""
+        rows = self.paginate_queryset(found, request) or []
+        links = {"next": self.get_next_link(), "previous": self.get_previous_link()}
+        return rows, {"count": len(found)} | links
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Describe a page; the first has no previous one, which OpenAPI 3.1 calls null, not nullable."""

@@ -90,6 +90,11 @@ def _leaves(row: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
         if isinstance(value, Mapping):
             yield from _leaves(value, f"{prefix}{name}.")
         elif isinstance(value, list | tuple):
-            yield f"{prefix}{name}", " | ".join(str(each) for each in value)
+            yield f"{prefix}{name}", " | ".join(_told(each) for each in value)
         else:
             yield f"{prefix}{name}", value
+
+
+def _told(each: Any) -> str:
+    """Write one of several in a cell; of a reason its sentence."""
+    return str(each["text"] if isinstance(each, Mapping) and "text" in each else each)

@@ -7,7 +7,9 @@ from api import errors
 from api.access_records import AccessRecords
 from api.applications import Applications
 from api.blocks import BlockedCompany, Blocks
+from api.calling import ClassCalls, SchoolCalls
 from api.claims import ClaimLink
+from api.cockpit import SchoolCounts
 from api.companies import Companies
 from api.imports import PlacementImport, RecognitionImport, StudentImport, VacancyImport
 from api.messages import Messages
@@ -20,6 +22,7 @@ from api.schema import Docs, Schema
 from api.schools import Classes, Schools
 from api.seats import Seats
 from api.skills import Skills
+from api.skills_gap import SkillsGap
 from api.students import Students
 from api.takedowns import Takedowns
 from api.vacancies import Vacancies
@@ -81,6 +84,16 @@ urlpatterns = [
         Seats.as_view({"get": "retrieve", "put": "update"}),
         name="vacancy-seats",
     ),
+    path(
+        "schools/<uuid:id>/class-table",
+        SchoolCounts.as_view({"get": "class_table"}),
+        name="school-class-table",
+    ),
+    path("schools/<uuid:id>/funnel", SchoolCounts.as_view({"get": "funnel"}), name="school-funnel"),
+    path("schools/<uuid:id>/cockpit", SchoolCounts.as_view({"get": "cockpit"}), name="school-cockpit"),
+    path("schools/<uuid:id>/call-list", SchoolCalls.as_view({"get": "call_list"}), name="school-call-list"),
+    path("classes/<uuid:id>/call-list", ClassCalls.as_view({"get": "call_list"}), name="class-call-list"),
+    path("skills-gap", SkillsGap.as_view({"get": "gap"}), name="skills-gap"),
     path(
         "schools/<uuid:id>/imports/students",
         StudentImport.as_view({"post": "create"}),

@@ -49,6 +49,9 @@ SPECTACULAR_SETTINGS = {
         "ReportState": "placements.models.Report.State",
         "ReportSide": "placements.models.Report.Side",
         "ReportOutcome": "placements.models.Report.Outcome",
+        "Stage": "monitoring.stages.Stage",
+        "FunnelStep": "monitoring.funnel.Step",
+        "NextStep": "monitoring.calling.NextStep",
         "AgreementKind": "placements.models.Agreement.Kind",
     },
 }

@@ -44,6 +44,11 @@ def persons(students: QuerySet[Student]) -> list[Person]:
     return [_person(row, skills[row.pk], toward.get(row.pk, {})) for row in rows.iterator(chunk_size=2000)]
 
 
+def person_by_rules(student: Student) -> Person:
+    """Turn a student, read with programme and place, into what the rules ask: no skills, and no query."""
+    return _person(student, [], {})
+
+
 def person(student: Student) -> Person:
     """Turn one student, as just read, into what the engine may know; the skills are read here."""
     skills = _own_skills(StudentSkill.objects.filter(student=student))[student.pk]

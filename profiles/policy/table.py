@@ -1,6 +1,13 @@
 """The whole table: a route that is not in it is not there."""
 
-from profiles.policy import application_rules, block_rules, import_rules, placement_rules, report_rules
+from profiles.policy import (
+    application_rules,
+    block_rules,
+    cockpit_rules,
+    import_rules,
+    placement_rules,
+    report_rules,
+)
 from profiles.policy.api_routes import API
 from profiles.policy.joining import PAGES as JOINING_PAGES
 from profiles.policy.pages import PAGES
@@ -13,6 +20,7 @@ TABLE: tuple[Rule, ...] = (
     *placement_rules.API,
     *import_rules.API,
     *report_rules.API,
+    *cockpit_rules.API,
     *PAGES,
     *application_rules.PAGES,
     *block_rules.PAGES,
