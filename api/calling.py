@@ -68,7 +68,7 @@ class SchoolCalls(OfSchool):
         parameters=[OpenApiParameter("class", str, description="The id of one class."), *PAGES],
         responses=described_as(CallListSerializer),
     )
-    def call_list(self, request: Request, **kwargs: Any) -> Response:
+    def call_list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """List the students of this school year who have no place, the most urgent first."""
         told = read_school_year(self.get_object(), school_year_of(timezone.localdate()))
         return _answer(narrowed(told, request), request)
@@ -87,7 +87,7 @@ class ClassCalls(Tabular, Resource):
         return visible(StudentGroup.objects.select_related("school"), self.request)
 
     @extend_schema(parameters=PAGES, responses=described_as(CallListSerializer))
-    def call_list(self, request: Request, **kwargs: Any) -> Response:
+    def call_list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """List the students of a class who have no place, the most urgent first."""
         group = self.get_object()
         return _answer(read_school_year(group.school, group.school_year).of([group]), request)

@@ -115,7 +115,7 @@ class SchoolCounts(OfSchool):
     }
 
     @extend_schema(parameters=[YEAR], responses=described_as(ClassTableSerializer))
-    def class_table(self, request: Request, **kwargs: Any) -> Response:
+    def class_table(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Count per class who has nothing yet, a place, an agreement, or is at work or done."""
         school, year = self.get_object(), _year(request)
         rows = class_table(read_progress(school, year))
@@ -130,7 +130,7 @@ class SchoolCounts(OfSchool):
         ],
         responses=described_as(FunnelSerializer),
     )
-    def funnel(self, request: Request, **kwargs: Any) -> Response:
+    def funnel(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Count how far the students got: profile, contact, talk, place, agreement, started."""
         school, year = self.get_object(), _year(request)
         told = narrowed(read_progress(school, year), request)
@@ -138,7 +138,7 @@ class SchoolCounts(OfSchool):
         return Response(FunnelSerializer(answer).data)
 
     @extend_schema(parameters=[YEAR], responses=CockpitSerializer)
-    def cockpit(self, request: Request, **kwargs: Any) -> Response:
+    def cockpit(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Show a school how it stands: funnel, classes, and placements per month beside last year's."""
         school, year = self.get_object(), _year(request)
         cockpit = cockpit_of(school, year)

@@ -60,7 +60,7 @@ class SkillsGap(Tabular, Resource):
         ],
         responses=described_as(SkillsGapSerializer),
     )
-    def gap(self, request: Request, **kwargs: Any) -> Response:
+    def gap(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Hold the skills that open vacancies ask against those that students have, largest gaps first."""
         found = gap_for(request.user, _narrowed(request))
         rows, about = PageNumbers().rows_of(found.rows, request)
