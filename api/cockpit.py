@@ -97,7 +97,7 @@ class OfSchool(Tabular, Resource):
     def get_queryset(self) -> QuerySet[School]:
         return School.objects.coordinated_by(self.request.user)
 
-    def head(self, school: School, year: int) -> dict[str, Any]:
+    def named(self, school: School, year: int) -> dict[str, Any]:
         """Say whose numbers these are."""
         return {"school": school, "schoolYear": year}
 
@@ -119,7 +119,7 @@ class SchoolCounts(OfSchool):
         """Count per class who has nothing yet, a place, an agreement, or is at work or done."""
         school, year = self.get_object(), _year(request)
         rows = class_table(read_progress(school, year))
-        told = self.head(school, year) | {"total": _total(rows), "rows": rows}
+        told = self.named(school, year) | {"total": _total(rows), "rows": rows}
         return Response(ClassTableSerializer(told).data)
 
     @extend_schema(
@@ -134,7 +134,7 @@ class SchoolCounts(OfSchool):
         """Count how far the students got: profile, contact, talk, place, agreement, started."""
         school, year = self.get_object(), _year(request)
         told = narrowed(read_progress(school, year), request)
-        answer = self.head(school, year) | {"size": told.size, "rows": funnel(told)}
+        answer = self.named(school, year) | {"size": told.size, "rows": funnel(told)}
         return Response(FunnelSerializer(answer).data)
 
     @extend_schema(parameters=[YEAR], responses=CockpitSerializer)
@@ -142,7 +142,7 @@ class SchoolCounts(OfSchool):
         """Show a school how it stands: funnel, classes, and placements per month beside last year's."""
         school, year = self.get_object(), _year(request)
         cockpit = cockpit_of(school, year)
-        told = self.head(school, year) | {"total": _total(cockpit.classes), "classes": cockpit.classes}
+        told = self.named(school, year) | {"total": _total(cockpit.classes), "classes": cockpit.classes}
         told |= {"funnel": cockpit.funnel, "months": cockpit.months}
         return Response(CockpitSerializer(told).data)
 

@@ -1,6 +1,7 @@
 """Skills wanted against offered, held to a slow count; what is about too few students is not told."""
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,8 @@ def have(count, skill, command=None):
 
 
 def told(exact=True, **narrowed):
-    rows = skills_gap(Student.objects.active(), Narrowed(**narrowed), exact=exact)
+    with override("nl"):
+        rows = skills_gap(Student.objects.active(), Narrowed(**narrowed), exact=exact)
     return [(row.skill.name, row.must, row.should, row.nice, row.students, row.able, row.gap) for row in rows]
 
 
