@@ -11,11 +11,14 @@ from api.calling import ClassCalls, SchoolCalls
 from api.claims import ClaimLink
 from api.cockpit import SchoolCounts
 from api.companies import Companies
+from api.courses import Courses
 from api.imports import PlacementImport, RecognitionImport, StudentImport, VacancyImport
+from api.learning import CoursesForStudent
 from api.messages import Messages
 from api.placements import Placements
 from api.places import Places
 from api.programmes import Programmes
+from api.registrations import CourseRegistrations, Registrations
 from api.reporting import CompanyReports, OtherSideReports, VacancyReports
 from api.reports import Reports
 from api.schema import Docs, Schema
@@ -43,6 +46,8 @@ router.register("access-records", AccessRecords, "access-record")
 router.register("placements", Placements, "placement")
 router.register("reports", Reports, "report")
 router.register("blocks", Blocks, "block")
+router.register("courses", Courses, "course")
+router.register("registrations", Registrations, "registration")
 
 urlpatterns = [
     *router.urls,
@@ -113,6 +118,16 @@ urlpatterns = [
         "imports/recognitions",
         RecognitionImport.as_view({"post": "create"}),
         name="import-recognitions",
+    ),
+    path(
+        "courses/<uuid:id>/registrations",
+        CourseRegistrations.as_view({"get": "retrieve", "post": "create"}),
+        name="course-registrations",
+    ),
+    path(
+        "students/<uuid:id>/courses",
+        CoursesForStudent.as_view({"get": "retrieve"}),
+        name="student-courses",
     ),
     path("openapi", Schema.as_view(), name="openapi"),
     path("docs", Docs.as_view(), name="api-docs"),

@@ -52,6 +52,8 @@ SPECTACULAR_SETTINGS = {
         "Stage": "monitoring.stages.Stage",
         "FunnelStep": "monitoring.funnel.Step",
         "NextStep": "monitoring.calling.NextStep",
+        "CourseStatus": "vacancies.models.Course.Status",
+        "Participant": "vacancies.models.Registration.Participant",
         "AgreementKind": "placements.models.Agreement.Kind",
     },
 }

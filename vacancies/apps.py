@@ -8,6 +8,7 @@ class VacanciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known what is told of vacancies; its words need the models."""
-        from vacancies import notices
+        from vacancies import course_notices, notices
 
         notices.register()
+        course_notices.register()

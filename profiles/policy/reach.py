@@ -29,6 +29,10 @@ HANDLED = who(region_office=TENANT, platform_admin=EVERY)
 
 REPORTED = {**HANDLED, **who(person=OWN)}
 BLOCKS = who(student=OWN, guardian=WARD, verified_employer=TENANT)
+RUN_COURSES = who(employer=TENANT, coordinator=TENANT, region_office=TENANT, platform_admin=EVERY)
+COURSES = {**RUN_COURSES, **who(person=PUBLIC)}
+REGISTRATIONS = {**RUN_COURSES, **who(student=OWN, guardian=WARD)}
+"""A student's own, what an organisation registered as a number, and all for the courses that it gives."""
 
 VISIBLE: Mapping[Noun, Who] = {
     Noun.STUDENT: STUDENTS,
@@ -57,6 +61,8 @@ VISIBLE: Mapping[Noun, Who] = {
     Noun.REQUEST: REQUESTS,
     Noun.REPORT: REPORTED,
     Noun.BLOCK: BLOCKS,
+    Noun.COURSE: COURSES,
+    Noun.REGISTRATION: REGISTRATIONS,
 }
 
 

@@ -53,6 +53,8 @@ class Noun(StrEnum):
     REQUEST = "request to join"
     REPORT = "report"
     BLOCK = "block"
+    COURSE = "course"
+    REGISTRATION = "registration for a course"
 
 
 LINKS = frozenset(

@@ -12,6 +12,7 @@ from placements.reporting import Claim, report_company
 from profiles.models import AccessRecord
 from tests import world as make
 from tests.placements.agreed import agreed
+from vacancies.registering import People, register, register_people
 
 LISTS = {
     "students": 5,
@@ -27,9 +28,11 @@ LISTS = {
     "places": 2,
     "access-records": 3,
     "reports": 3,
+    "courses": 5,
+    "registrations": 3,
 }
 SPAM = Claim(Report.Reason.SPAM)
-READERS = {"access-records": "admin", "blocks": "bram"}
+READERS = {"access-records": "admin", "blocks": "bram", "registrations": "region_officer"}
 
 
 def three_more(world) -> None:
@@ -45,8 +48,19 @@ def three_more(world) -> None:
         apply_as(make.make_student(group, user=make.make_user(f"{name}@leerling.test")), world)
         agreed(world, make.make_student(group))
         block_student(make.make_student(group), world.company, by=world.bram)
+        taught = make.make_course(f"{name} frezen", company=company)
+        make.make_course("lassen", place=make.make_place())
+        register_people(taught, People("job_seeker", 2, company=company), by=world.admin)
+        register_oneself(make.make_course(), make.make_student(group))
         make.make_programme(code=f"252{len(name)}{name[0] == 'R':d}")
     make.make_place("6211")
+
+
+def register_oneself(course, student) -> None:
+    """Let a student who has no account yet register for a course."""
+    student.user = make.make_user(f"{student.pk}@leerling.test")
+    student.save(update_fields=["user"])
+    register(course, student, by=student.user)
 
 
 def apply_as(student, world) -> None:
@@ -75,6 +89,7 @@ def test_one_row_and_three_rows_take_the_same_queries(world, client_of, name):
     agreed(world)
     report_company(world.company, SPAM, by=world.coordinator)
     block_student(make.make_student(world.group), world.company, by=world.bram)
+    register_oneself(make.make_course("lassen"), make.make_student(world.group))
     few, queries_for_few = queries_of(client_of(reader), f"/api/v1/{name}")
     three_more(world)
     many, queries_for_many = queries_of(client_of(reader), f"/api/v1/{name}")

@@ -26,10 +26,12 @@ from profiles.policy import TABLE, Kind, Noun, Relation, Rule
 from profiles.policy.reach import VISIBLE
 from profiles.policy.rules import Who
 from profiles.secrecy import digest_of, digest_of_code
+from profiles.sharing import contact_through_school
 from tests.policy.cast import ACTORS, KINDS, Cast
 from tests.policy.expecting import Cell
 from tests.policy.planting import FURTHER, KEPT_SECRET, TOKEN, Canary, Planted, person_of
 from tests.policy.thing import Thing
+from vacancies.models import Registration
 
 NOUNS = {
     Guardianship: Noun.GUARDIANSHIP,
@@ -40,6 +42,7 @@ NOUNS = {
     Application: Noun.APPLICATION,
     Placement: Noun.PLACEMENT,
     Report: Noun.REPORT,
+    Registration: Noun.REGISTRATION,
 }
 TEAM_PAGES = {"company": "company-team", "school": "school-team"}
 OFFICE_PAGE, LOG, MESSAGES = "office-team", "api:access-record-list", "api:application-messages"
@@ -151,6 +154,7 @@ class Sight:
             yield VISIBLE[Noun.STUDENT], thing
         if field in NAMES["name"]:
             yield from self._seen_on_placements(student=student)
+            yield from self._seen_in_courses(student)
         if field in _fields_by_consent():
             consented = {Kind.VERIFIED_EMPLOYER: frozenset({Relation.CONSENTED})}
             for application in Application.objects.filter(student=student):
@@ -162,6 +166,12 @@ class Sight:
         """List who reads the placements that name somebody."""
         for placement in Placement.objects.filter(**people):
             yield from self._seen_as(Noun.PLACEMENT, placement)
+
+    def _seen_in_courses(self, student: Student) -> Iterator[tuple[Who, Thing]]:
+        """List who reads the name on a registration: a company not of whom it reaches through the school."""
+        for registration in Registration.objects.filter(student=student):
+            if not (registration.course.company and contact_through_school(student)):
+                yield from self._seen_as(Noun.REGISTRATION, registration)
 
     def _seen_as_account(self, user: User) -> Iterator[tuple[Who, Thing]]:
         yield {Kind.PERSON: frozenset({Relation.OWN})}, Thing("", own=self._actors_of(user))

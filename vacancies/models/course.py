@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,12 @@ class CourseQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Keep what one can register for today: published, and not begun."""
         return self.filter(status=Course.Status.OPEN, starts_on__gte=timezone.localdate())
+
+    def with_taken(self) -> Self:
+        """Annotate ``taken``: how many people are registered."""
+        standing = Registration.objects.standing().filter(course=models.OuterRef("pk"))
+        people = standing.order_by().values("course").annotate(people=models.Sum("people"))
+        return self.annotate(taken=Coalesce(models.Subquery(people.values("people")), 0))
 
     def run_by(self, user: "User | AnonymousUser") -> Self:
         """Keep what one's own company or school gives, the region's own for its office, all for the admin."""
@@ -94,6 +101,20 @@ class Course(Identified):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether the first day has passed: on that day itself one can still register."""
+        return self.starts_on is not None and self.starts_on < timezone.localdate()
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @property
+    def given_by(self) -> str:
+        """Name who gives it."""
+        return str(self.company or self.school or self.provider)
+
 
 class CourseSkill(models.Model):
     """A skill that a course teaches, as its provider worded it; ``skill`` is the one that it names."""
@@ -127,7 +148,10 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(cancelled_on__isnull=True)
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Keep one's own, one's child's, one's organisation's, and those for the courses that one runs."""
+        """Keep one's own, one's child's, one's organisation's, and those for the courses that one runs.
+
+        Those of a school are what it registered as a number: its students' own are theirs.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.is_platform_admin:
@@ -137,6 +161,7 @@ class RegistrationQuerySet(models.QuerySet):
             Q(student__user=user)
             | Q(student__in=children.values("student"))
             | Q(company__in=user.company_ids)
+            | Q(school__in=user.school_ids, person_key__isnull=True)
             | Q(course__in=Course.objects.run_by(user))
         )
 

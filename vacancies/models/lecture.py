@@ -80,12 +80,24 @@ class Lecture(Identified):
         return self.title
 
 
+class MomentQuerySet(models.QuerySet):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Keep the moments of the lectures that one sees."""
+        return self.filter(lecture__in=Lecture.objects.visible_to(user))
+
+    def ahead(self) -> Self:
+        """Keep those that have not begun."""
+        return self.filter(starts_at__gt=timezone.now())
+
+
 class Moment(Identified):
     """When a lecture can be had; a school books it once (`placements.models.Event`)."""
 
     lecture = models.ForeignKey(Lecture, models.CASCADE, related_name="moments")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+
+    objects = MomentQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at", "pk"]
