@@ -47,7 +47,7 @@ class CourseEdit(Writing):
     description = serializers.CharField(allow_blank=True, max_length=LONGEST_DESCRIPTION)
     provider = serializers.CharField(allow_blank=True, max_length=200)
     level = serializers.ChoiceField(choices=Level.choices, allow_null=True)
-    sector = SectorCode(allow_null=True, max_length=40)
+    sector = SectorCode(allow_null=True)
     place = PlaceId(allow_null=True)
     online = serializers.BooleanField()
     startsOn = Day(source="starts_on", allow_null=True)

@@ -27,7 +27,7 @@ class TableRenderer(BaseRenderer):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         flat = [dict(_leaves(row)) for row in data[ROWS]]
-        header = list(dict.fromkeys(name for row in flat for name in row))
+        header = _columns(flat)
         return self.write(header, [[row.get(name) for name in header] for row in flat])
 
     def write(self, header: list[str], rows: list[list[Any]]) -> bytes:
@@ -74,6 +74,12 @@ class Tabular:
 
     def _is_table(self) -> bool:
         return getattr(self, "action", None) in self.tables
+
+
+def _columns(flat: list[dict[str, Any]]) -> list[str]:
+    """Name the columns; a branch that some rows leave empty is that of its leaves."""
+    named = list(dict.fromkeys(name for row in flat for name in row))
+    return [name for name in named if not any(other.startswith(f"{name}.") for other in named)]
 
 
 def described_as(serializer: Any) -> dict[Any, Any]:

@@ -9,11 +9,10 @@ from django.db.models import Prefetch, QuerySet
 
 from matching.location import metres_between
 from matching.reasons import MISSING, Row
-from matching.relatedness import Reason
+from matching.relatedness import Reason, Relatedness
 from matching.words import fold
 from placements.recommending import Ranked, explain, posts_for
 from profiles.models import Company, Student
-from reference.knowing import knowledge
 from reference.models import Skill
 from vacancies.models import Course, CourseSkill, Vacancy, VacancySkill
 
@@ -90,7 +89,8 @@ def courses_for(student: Student, vacancy: Vacancy | None = None) -> Learning:
     """
     ranked = explain(student, vacancy) if vacancy else posts_for(student, top=BEST)
     missing = _missing(row for item in ranked.items for row in item.reasons)
-    found = (_suggestion(course, missing, student) for course in _open_courses(student)) if missing else ()
+    near, courses = ranked.today.knowledge.relatedness, _open_courses(student) if missing else ()
+    found = (_suggestion(course, missing, student, near) for course in courses)
     return Learning(missing, tuple(sorted(filter(None, found), key=lambda each: each.order)), ranked)
 
 
@@ -125,8 +125,10 @@ def _open_courses(student: Student) -> QuerySet[Course]:
     return with_organisation.with_taken().prefetch_related("skills", skills)
 
 
-def _suggestion(course: Course, missing: Sequence[Missing], student: Student) -> Suggestion | None:
-    taught = [found for each in missing if (found := _taught(course, each))]
+def _suggestion(
+    course: Course, missing: Sequence[Missing], student: Student, near: Relatedness
+) -> Suggestion | None:
+    taught = [found for each in missing if (found := _taught(course, each, near))]
     is_full = course.seats is not None and course.taken >= course.seats
     if not taught or is_full:
         return None
@@ -136,9 +138,8 @@ def _suggestion(course: Course, missing: Sequence[Missing], student: Student) ->
     return Suggestion(course, tuple(taught), metres, course.online or is_near)
 
 
-def _taught(course: Course, missing: Missing) -> Taught | None:
+def _taught(course: Course, missing: Missing, near: Relatedness) -> Taught | None:
     """Find the skill of a course that comes nearest to a missing one, if any comes near enough."""
-    near = knowledge().relatedness
     best: tuple[int, Taught] | None = None
     for skill in course.skills.all():
         if _is_same(skill, missing):

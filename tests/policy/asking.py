@@ -20,7 +20,7 @@ from tests.policy.cast import Cast
 from tests.policy.expecting import Cell
 from tests.policy.placed import READY, ready
 from tests.policy.preparing import prepare, registered
-from tests.policy.taught import over, registering_as
+from tests.policy.taught import FINISHED, registering_as
 from tests.world import PASSWORD
 from vacancies.models import Course
 from web.forms.imports import carry
@@ -43,10 +43,6 @@ def _course(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
 
 def _registering(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
     return registering_as(cast.users, cell.actor), {}
-
-
-def _finish(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
-    return over(argument(cast, cell, 0)), {}
 
 
 def _token(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
@@ -75,6 +71,7 @@ PERSON = {"first_name": "Noor", "last_name": "Dijk", "birth_date": "17-05-2008"}
 COMPANY = {"company": "Nieuw", "register": "kvk", "number": "12345678"}
 SENT = {
     "api:course-list": {"title": "Lassen"},
+    "api:registration-finish": FINISHED,
     "api:application-talks": {"at": "2027-01-12T10:00", "place": "Molenstraat 1"},
     "api:application-talk-outcome": {"state": "cancelled"},
     "seats": {"seats": "3"},
@@ -150,7 +147,6 @@ BRINGS: dict[tuple[str, str], Bring] = {
     ("api:student-detail", "PATCH"): _edit,
     ("api:course-detail", "PATCH"): _course,
     ("api:course-registrations", "POST"): _registering,
-    ("api:registration-finish", "POST"): _finish,
     ("api:skill-suggest", "GET"): lambda cast, cell: ({"q": "lassen"}, {}),
     ("api-tokens", "POST"): _token,
     ("language", "POST"): lambda cast, cell: ({"language": "en"}, {}),

@@ -30,6 +30,7 @@ from tests.codes import code_of
 from tests.passkeys import Device
 from tests.policy.cast import Cast
 from tests.policy.expecting import Cell
+from tests.policy.taught import FINISHED, over
 from tests.sessions import RECORDS, WHOSE
 from vacancies import taking_down
 from vacancies.models import Vacancy
@@ -254,6 +255,11 @@ def _begun(cast: Cast, client: Client) -> Body:
     return {"state": "held"}
 
 
+def _course_over(cast: Cast, client: Client) -> Body:
+    over(cast.things)
+    return FINISHED
+
+
 PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
     ("account_confirm_login_code", "GET"): (VISITOR, lambda *who: _login_code(*who) and {}),
     ("account_confirm_login_code", "POST"): (VISITOR, _login_code),
@@ -295,6 +301,7 @@ PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
         OFFICE,
         lambda cast, client: {"carried": carry(registered(cast).encode())},
     ),
+    ("api:registration-finish", "POST"): (OF_COMPANY, _course_over),
     ("propose", "POST"): (TAUGHT_BY, lambda *who: _recognised(*who) and {}),
 }
 """By route and method: as whom it is prepared, and how."""
