@@ -160,6 +160,7 @@ RATE_LIMITS = {
     "links": env.str("RATE_LINKS", default="100/hour"),
     "messages": env.str("RATE_MESSAGES", default="30/hour"),
     "reports": env.str("RATE_REPORTS", default="10/day"),
+    "check-ins": env.str("RATE_CHECK_INS", default="60/hour"),
     "guardian-mails": env.str("RATE_GUARDIAN_MAILS", default="5/day"),
     "mails-by-sender": env.str("RATE_MAILS_BY_SENDER", default="300/day"),
     "mails-to-address": env.str("RATE_MAILS_TO_ADDRESS", default="5/hour"),
@@ -233,6 +234,9 @@ OPEN_INVITATIONS_PER_VACANCY = env.int("OPEN_INVITATIONS_PER_VACANCY", default=1
 ANSWER_WITHIN_SCHOOL_DAYS = env.int("ANSWER_WITHIN_SCHOOL_DAYS", default=10)
 CONFIRM_WITHIN_SCHOOL_DAYS = env.int("CONFIRM_WITHIN_SCHOOL_DAYS", default=3)
 TALK_WITHIN_DAYS = env.int("TALK_WITHIN_DAYS", default=60)
+EVENT_WITHIN_DAYS = env.int("EVENT_WITHIN_DAYS", default=730)
+CHECK_IN_OPENS_MINUTES = env.int("CHECK_IN_OPENS_MINUTES", default=60)
+CHECK_IN_CLOSES_MINUTES = env.int("CHECK_IN_CLOSES_MINUTES", default=120)
 REMIND_SCHOOL_DAYS = env.list("REMIND_SCHOOL_DAYS", cast=int, default=[3, 1])
 
 # Language and time

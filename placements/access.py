@@ -3,15 +3,15 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from placements.models import Application, Report, Step
+from placements.models import Application, Event, Report, Step
 from placements.steps import Verb, moves_of
-from profiles.access import may_speak_for
+from profiles.access import may_edit_student, may_speak_for
 from profiles.models import Student
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from profiles.models import Company, User
+    from profiles.models import Company, School, StudentGroup, User
     from vacancies.models import Vacancy
 
 
@@ -97,3 +97,33 @@ def reporting_side_in(user: "User", application: Application) -> Report.Side | N
 def may_handle(user: "User", report: Report) -> bool:
     """Tell whether this user takes a report up and closes it (`ReportQuerySet.handled_for`)."""
     return Report.objects.handled_for(user).filter(pk=report.pk).exists()
+
+
+def may_plan_event(user: "User", school: "School | None") -> bool:
+    """Tell whether this user plans events of this school, or (without one) of the region."""
+    if user.is_platform_admin:
+        return True
+    return user.is_region_officer if school is None else school.pk in user.school_ids
+
+
+def may_organise(user: "User", event: Event) -> bool:
+    """Tell whether this user organises an event (`EventQuerySet.organised_by`)."""
+    if user.is_platform_admin:
+        return True
+    return user.is_region_officer if event.school_id is None else event.school_id in user.school_ids
+
+
+def hosts(user: "User", event: Event) -> bool:
+    """Tell whether this user works for a verified company that hosts an event."""
+    own = event.hosts.filter(company__in=user.company_ids, company__verified_at__isnull=False)
+    return bool(user.company_ids) and own.exists()
+
+
+def may_expect(user: "User", student: Student) -> bool:
+    """Tell whether this user says that a student comes: the student, the own school, the platform admin."""
+    return may_edit_student(user, student)
+
+
+def may_count(user: "User", group: "StudentGroup") -> bool:
+    """Tell whether this user counts the pupils of a class: whoever coordinates there, the platform admin."""
+    return user.is_platform_admin or group.school_id in user.school_ids

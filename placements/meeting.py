@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from placements.models import Encounter, Event
+from placements.models import Encounter, Event, Talk
 from profiles.counted import class_of, copies_of, copies_of_class
 from profiles.models import Company, Student, StudentGroup
 
@@ -63,6 +64,15 @@ def class_met(
         encounter.people = people
         encounter.save(update_fields=["people"])
     return encounter
+
+
+def met_in_talk(talk: Talk) -> Encounter:
+    """Write that the student of a talk that was held met its company on that day."""
+    vacancy, day = talk.application.vacancy, timezone.localdate(talk.at)
+    host = vacancy.establishment
+    where = host.place.municipality_id if host and host.place else None
+    student, company = talk.application.student, vacancy.company
+    return met(student, kind=Encounter.Kind.TALK, day=day, company=company, municipality=where)
 
 
 def _where(company: Company | None, copies: dict[str, Any], municipality: int | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from matching.words import clean
 from placements import meeting, messaging, talk_notices
 from placements.access import Side, acting_sides, may_see_cards, side_of
-from placements.models import Application, Encounter, Step, Talk
+from placements.models import Application, Step, Talk
 from placements.stepping import ApplicationClosed, NotYourTurn, become, find_move, hold, take, term_for
 from placements.steps import Move, Verb
 from placements.talk_notices import What
@@ -157,13 +157,5 @@ def _end(talk: Talk | None, state: Talk.State, *, by: "User") -> None:
     talk.state, talk.marked_by = state, by
     talk.save(update_fields=["state", "marked_by"])
     if state == Talk.State.HELD:
-        _note_encounter(talk)
+        meeting.met_in_talk(talk)
     talk_notices.tell(talk, TOLD[Talk.State(state)], by=by)
-
-
-def _note_encounter(talk: Talk) -> None:
-    vacancy, day = talk.application.vacancy, timezone.localdate(talk.at)
-    host = vacancy.establishment
-    where = host.place.municipality_id if host and host.place else None
-    student, company = talk.application.student, vacancy.company
-    meeting.met(student, kind=Encounter.Kind.TALK, day=day, company=company, municipality=where)

@@ -184,12 +184,16 @@ class Attendance(Identified):
 
 
 class GroupAttendance(Identified):
-    """The pupils of a class who have no profile here: how many are expected in a slot, and how many came."""
+    """The pupils of a class who have no profile here: how many are expected in a slot, and how many came.
+
+    ``counted_at`` is when that number was last written or raised.
+    """
 
     slot = models.ForeignKey(Slot, models.CASCADE, related_name="group_attendances")
     group = models.ForeignKey("profiles.StudentGroup", models.CASCADE, related_name="attendances")
     expected = models.PositiveSmallIntegerField()
     came = models.PositiveSmallIntegerField(null=True, blank=True)
+    counted_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey("profiles.User", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
