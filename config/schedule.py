@@ -27,6 +27,7 @@ SCHEDULE = {
         "task": "profiles.tasks.sweep_guardianships",
         "schedule": crontab(hour=0, minute=5),
     },
+    "count": {"task": "monitoring.tasks.count", "schedule": crontab(hour=3, minute=20)},
     "retain": {
         "task": "placements.tasks.retain",
         "schedule": crontab(hour=3, minute=30),

@@ -1,18 +1,17 @@
 """How often each organisation looked at students' data: for the region office, without telling of anybody."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import Count
 from django.utils import timezone
 
 from monitoring.disclosure import hidden_places
+from monitoring.quarters import Quarter
 from profiles.models import AccessRecord, Company, School
 
 QUARTERS = 4
-MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,10 @@ def accesses_by_quarter(today: date | None = None) -> list[AccessCount]:
 
     Only what was asked for a school or company: students looking at themselves are not counted. Six queries.
     """
-    first = _begin_of_quarter(today or timezone.localdate())
-    begins = [first - relativedelta(months=MONTHS * back) for back in range(1, QUARTERS + 1)]
-    rows = [row for begin in begins for row in _quarter(begin)]
+    quarters = [Quarter.last_complete(today)]
+    while len(quarters) < QUARTERS:
+        quarters.append(quarters[-1].before())
+    rows = [row for quarter in quarters for row in _quarter(quarter)]
     names = _organisations({row["organisation"] for row in rows})
     counts = [
         AccessCount(row["quarter"], names.get(row["organisation"]), row["students"], row["accesses"])
@@ -50,9 +50,11 @@ def quarters_of(counts: list[AccessCount]) -> list[tuple[str, list[AccessCount]]
     return [(quarter, list(rows)) for quarter, rows in groupby(counts, key=lambda each: each.quarter)]
 
 
-def _quarter(begin: date) -> list[dict]:
-    end = begin + relativedelta(months=MONTHS)
-    shown = AccessRecord.objects.filter(at__gte=_midnight(begin), at__lt=_midnight(end), status__lt=400)
+def _quarter(quarter: Quarter) -> list[dict]:
+    end = quarter.end + timedelta(days=1)
+    shown = AccessRecord.objects.filter(
+        at__gte=_midnight(quarter.begin), at__lt=_midnight(end), status__lt=400
+    )
     counted = (
         shown.filter(subject__isnull=False, organisation__isnull=False)
         .order_by()
@@ -60,7 +62,7 @@ def _quarter(begin: date) -> list[dict]:
         .annotate(students=Count("subject", distinct=True), accesses=Count("pk"))
         .order_by("organisation")
     )
-    rows = [row | {"quarter": f"{begin.year}-Q{begin.month // MONTHS + 1}"} for row in counted]
+    rows = [row | {"quarter": str(quarter)} for row in counted]
     for place in hidden_places([row["students"] for row in rows]):
         rows[place] |= {"students": None, "accesses": None}
     return rows
@@ -68,10 +70,6 @@ def _quarter(begin: date) -> list[dict]:
 
 def _organisations(uuids: set) -> dict:
     return {each.uuid: each for model in (School, Company) for each in model.objects.filter(uuid__in=uuids)}
-
-
-def _begin_of_quarter(day: date) -> date:
-    return day.replace(month=(day.month - 1) // MONTHS * MONTHS + 1, day=1)
 
 
 def _midnight(day: date) -> datetime:

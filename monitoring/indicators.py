@@ -31,6 +31,11 @@ class Indicator(models.TextChoices):
     STUDENTS_SATISFIED_PERCENT = "students_satisfied_percent", _("Satisfied students")
     CONTACTS_ANSWERED_IN_TIME_PERCENT = "contacts_answered_in_time_percent", _("Contacts answered in time")
 
+    @property
+    def is_percentage(self) -> bool:
+        """Tell whether it is a part of a whole, held against a percentage."""
+        return self.value.endswith("_percent")
+
 
 class Scope(models.TextChoices):
     """Of what part an indicator is measured; ``key`` of a measurement says which one."""

@@ -1,4 +1,4 @@
-"""A region pack, loaded: municipalities, sectors, places, the starter vocabulary and programmes."""
+"""A region pack, loaded: municipalities, sectors, places, starter vocabulary, programmes and shortages."""
 
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from reference.loading.places import load_places
 from reference.loading.programme_rows import COLUMNS as PROGRAMMES
 from reference.loading.programmes import load_programmes
 from reference.loading.resolving import resolvers_of
+from reference.loading.shortages import COLUMNS as SHORTAGES
+from reference.loading.shortages import load_shortages
 from reference.loading.starters import load_starters, opened
 from reference.models import Municipality, Sector
 from reference.models.identity import uuid_of
@@ -37,6 +39,10 @@ def load_region(
         load_programmes(table, report, resolvers=resolvers, watch=watch)
         report.errors.extend(table.errors)
     new_edition(f"region {pack.slug}", reports)
+    if (path := pack.folder / "shortage_occupations.csv").exists():
+        table, report = opened(path, SHORTAGES, reports)
+        load_shortages(table, report, occupations=resolvers.occupations, watch=watch)
+        report.errors.extend(table.errors)
     return reports
 
 

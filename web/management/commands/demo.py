@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import Progress
 
+from monitoring.measuring import measure_due
 from placements.models import Application
 from placements.today import person_side, post_side
 from profiles.models import Company, Student, User
@@ -31,7 +32,7 @@ from web.demo.filling import STEPS, RealPeople, Size, fill, has_invented_people,
 from web.demo.sign_ins import SignIn, open_accounts
 
 SIZE = Size()
-BEFORE_AND_AFTER = 5
+BEFORE_AND_AFTER = 6
 
 
 class Command(BaseCommand):
@@ -90,6 +91,7 @@ class Command(BaseCommand):
             if not has_invented_people():
                 step(_("region"))
                 call_command("load_region", settings.REGION, stdout=StringIO())
+                call_command("load_targets", settings.REGION, stdout=StringIO())
                 size = Size(options["students"], options["companies"], options["vacancies"])
                 today = options["today"] or timezone.localdate()
                 fill(find_pack(settings.REGION).folder, size, seed=options["seed"], today=today, step=step)
@@ -102,6 +104,8 @@ class Command(BaseCommand):
             step(_("applications"))
             if not Application.objects.exists():
                 play(options["seed"])
+            step(_("counts"))
+            measure_due()
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
