@@ -1,0 +1,164 @@
+"""The report for the partners: what was promised and what came of it, in three views."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+from django.utils.dates import MONTHS_3
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from monitoring.counting import Dimension, count_placements
+from monitoring.counts.window import Window, end_of_year
+from monitoring.disclosure import LEAST
+from monitoring.flywheel import chain
+from monitoring.indicators import Indicator, Scope, Value
+from monitoring.project_view import project_view
+from monitoring.quarters import Quarter
+from monitoring.report_blocks import Bars, Grid, Months, Promise, Promises, Report, View
+from monitoring.targeting import targets_of
+from monitoring.valuing import values
+from monitoring.wording import NOTHING, column, number, percent, told
+from placements.models import Placement
+from profiles.enrolling import FIRST_MONTH
+from reference.levels import Level
+from vacancies.models import Vacancy
+
+A_YEAR = relativedelta(years=1)
+TABLES = (
+    (Dimension.SCHOOL, gettext_lazy("Placements by school")),
+    (Dimension.KIND, gettext_lazy("Placements by kind")),
+    (Dimension.LEVEL, gettext_lazy("Placements by level")),
+    (Dimension.MUNICIPALITY, gettext_lazy("Placements by home municipality")),
+)
+LABELS = {Dimension.KIND: dict(Vacancy.Kind.choices), Dimension.LEVEL: dict(Level.choices)}
+
+
+def quarterly(quarter: Quarter, *, region: str) -> Report:
+    """Report on a quarter that has begun; one that is not over, until today.
+
+    Raises `monitoring.quarters.QuarterNotBegun`.
+    """
+    quarter.require_begun()
+    until = min(quarter.end, timezone.localdate())
+    window = Window.at(until)
+    told_until = date_format(until, "j F Y")
+    return Report(
+        title=_("Quarterly report %(quarter)s") % {"quarter": quarter},
+        subtitle=_("%(region)s · school year %(year)s · until and including %(day)s")
+        % {"region": region, "year": _name(window.year), "day": told_until},
+        footer=_("%(region)s · quarterly report %(quarter)s") % {"region": region, "quarter": quarter},
+        views=[
+            _region_view(window),
+            project_view(max(quarter.begin, window.begin), until, window.year),
+            _flywheel_view(window),
+        ],
+    )
+
+
+def _region_view(window: Window) -> View:
+    return View(
+        heading=_("Region"),
+        intro=_("What the region promised itself, and where it started."),
+        blocks=[_promises(window), _months(window), *(_table(by, str(name), window) for by, name in TABLES)],
+    )
+
+
+def _promises(window: Window) -> Promises:
+    """Hold every indicator against its target, the same day a year ago and the whole of last year."""
+    now, before = _all(window), _all(Window.at(window.until - A_YEAR))
+    last_year = _all(Window.at(end_of_year(window.year - 1)))
+    targets = targets_of(window.year)
+    columns = (_("now"), _("target"), _("a year ago"), _name(window.year - 1))
+    rows = [_promise(each, now, before, last_year, targets.get(each)) for each in Indicator]
+    return Promises(_("Promises"), _("Counted from 1 August."), columns, rows)
+
+
+def _promise(
+    indicator: Indicator,
+    now: Mapping[str, Value | None],
+    before: Mapping[str, Value | None],
+    last_year: Mapping[str, Value | None],
+    target: int | None,
+) -> Promise:
+    value, people = now[indicator], indicator.counts_people
+    shown = value.shown if value else None
+    return Promise(
+        name=str(indicator.label),
+        value=told(value, of_people=people),
+        target=NOTHING if target is None else percent(target) if indicator.is_percentage else number(target),
+        share=None if shown is None or not target else shown / target,
+        before=told(before[indicator], of_people=people),
+        last_year=told(last_year[indicator], of_people=people),
+    )
+
+
+def _all(window: Window) -> dict[str, Value | None]:
+    return {each: values(each, Scope.REGION, window).get("") for each in Indicator}
+
+
+def _months(window: Window) -> Months:
+    """Count the placements that started in each month of this school year and of the last."""
+    this, last = _started(window), _started(Window.at(end_of_year(window.year - 1)))
+    rows = []
+    for place in range(12):
+        month = (FIRST_MONTH - 1 + place) % 12 + 1
+        is_ahead = date(window.year + (month < FIRST_MONTH), month, 1) > window.until
+        now = None if is_ahead else _enough(this.get(month, 0))
+        rows.append((str(MONTHS_3[month]), now, _enough(last.get(month, 0))))
+    intro = _("A month in which fewer than five started is left out.")
+    return Months(_("Placements started"), intro, (_name(window.year), _name(window.year - 1)), rows)
+
+
+def _started(window: Window) -> dict[int, int]:
+    rows = Placement.objects.filter(started_on__range=window.days)
+    return {
+        row[Dimension.MONTH].month: row["placements"] for row in count_placements(rows, by=[Dimension.MONTH])
+    }
+
+
+def _enough(count: int) -> int | None:
+    return count if count >= LEAST else None
+
+
+def _table(by: Dimension, heading: str, window: Window) -> Grid:
+    """Count the placements that started by one thing, beside the same days of the year before."""
+    now, before = _counts(by, window), _counts(by, Window.at(window.until - A_YEAR))
+    keys = sorted({*now, *before}, key=lambda key: (-now.get(key, 0), str(key)))
+    columns = [column({key: counts.get(key, 0) for key in keys}) for counts in (now, before)]
+    header = ("", _name(window.year), _("a year ago"))
+    return Grid(heading, "", header, [(_label(by, key), columns[0][key], columns[1][key]) for key in keys])
+
+
+def _counts(by: Dimension, window: Window) -> dict[str | None, int]:
+    rows = Placement.objects.filter(started_on__range=window.days)
+    return {row[by]: row["placements"] for row in count_placements(rows, by=[by])}
+
+
+def _label(by: Dimension, key: str | None) -> str:
+    return _("unknown") if key is None else str(LABELS.get(by, {}).get(key, key))
+
+
+def _flywheel_view(window: Window) -> View:
+    """Show how many people are at each link of the chain from a profile to a job."""
+    rows = [
+        (capfirst(link.label), count if count and count >= LEAST else None, _people(count))
+        for link, count in chain(window).items()
+    ]
+    intro = _("Distinct people of this school year; who is at one link need not have come by the one before.")
+    return View(
+        heading=_("Flywheel"),
+        intro=_("The chain from profile to job."),
+        blocks=[Bars(_("From profile to job"), intro, rows)],
+    )
+
+
+def _people(count: int | None) -> str:
+    return told(None if count is None else Value(count), of_people=True)
+
+
+def _name(year: int) -> str:
+    return f"{year}–{year + 1}"
