@@ -35,7 +35,7 @@ def drawn(agreement: Agreement) -> bytes:
 def characters(paper: bytes) -> set[str]:
     """Read which characters the letters of a PDF stand for."""
     found = set()
-    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper, re.DOTALL):
+    for packed in re.findall(rb"stream\n(.*?)\nendstream", paper, re.DOTALL):
         text = packed if packed.startswith(b"/CIDInit") else zlib.decompress(packed)
         for _code, meant in re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]{4,8})>\n", text):
             found.add(bytes.fromhex(meant.decode()).decode("utf-16-be"))
