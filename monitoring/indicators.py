@@ -36,6 +36,15 @@ class Indicator(models.TextChoices):
         """Tell whether it is a part of a whole, held against a percentage."""
         return self.value.endswith("_percent")
 
+    @property
+    def counts_people(self) -> bool:
+        """Tell whether few of them could be recognised; companies and lectures are public."""
+        return self not in (
+            Indicator.ORGANISATIONS_IN_LIFELONG_LEARNING,
+            Indicator.COMPANIES_TAKING_PART,
+            Indicator.GUEST_LECTURES_HELD,
+        )
+
 
 class Scope(models.TextChoices):
     """Of what part an indicator is measured; ``key`` of a measurement says which one."""
