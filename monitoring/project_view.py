@@ -13,7 +13,7 @@ from monitoring.indicators import Scope
 from monitoring.progress import read_school_year
 from monitoring.report_blocks import Grid, View
 from monitoring.stages import Stage, class_table, totals
-from monitoring.wording import column, number
+from monitoring.wording import about_hidden, column, number
 from placements.models import Encounter, Event
 from profiles.models import School
 
@@ -35,10 +35,11 @@ def _events(begin: date, until: date) -> Grid:
     there = column({str(each.pk): _people(each) for each in events})
     header = (_("Event"), _("Day"), _("Companies"), _("Students and pupils"))
     rows = [
-        (each.title, date_format(each.starts_at, "j b Y"), number(each.companies), there[str(each.pk)])
+        (each.title, date_format(each.starts_at, "j M Y"), number(each.companies), there[str(each.pk)])
         for each in events
     ]
-    return Grid(_("Events of the region"), "" if rows else _("There were none."), header, rows)
+    intro = about_hidden() if rows else _("There were none.")
+    return Grid(_("Events of the region"), intro, header, rows)
 
 
 def _of_schools(begin: date, until: date) -> Grid:
@@ -66,7 +67,7 @@ def _classes(year: int) -> Grid:
         cells = column({stage: counts[stage] for stage in Stage})
         told.append((name, number(classes), *(cells[stage] for stage in Stage)))
     header = (_("School"), _("Classes"), *(capfirst(stage.label) for stage in Stage))
-    intro = _("Each student counts once, as the classes stand today.")
+    intro = _("Each student counts once, as the classes stand today.") + f" {about_hidden()}"
     return Grid(_("How far classes are"), intro, header, told)
 
 

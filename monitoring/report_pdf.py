@@ -27,6 +27,8 @@ FILL, BEFORE, SHORT = (15, 98, 121), (168, 190, 199), (196, 120, 22)
 ROW, BAR = 7.5, 3.4
 PROMISE_WIDTHS = (0.40, 0.20, 0.16, 0.12, 0.12)
 MONTHS_HEIGHT = 42.0
+WIDE, TINY = 7, 7
+"""From so many columns on their names are written so small (points)."""
 
 
 def pdf_of(report: Report, *, made_at: datetime) -> bytes:
@@ -64,7 +66,7 @@ class _ReportPaper(Paper):
             self.ln(GAP)
 
     def _block(self, block: Block) -> None:
-        self.room_for(6 * LINE)
+        self.room_for(MONTHS_HEIGHT + 6 * LINE if isinstance(block, Months) else 6 * LINE)
         self.heading(block.heading)
         self._say(block.intro)
         if isinstance(block, Promises):
@@ -129,7 +131,6 @@ class _ReportPaper(Paper):
     # Months, two bars each
 
     def _months(self, block: Months) -> None:
-        self.room_for(MONTHS_HEIGHT + 12)
         self._legend(block.names)
         most = max((value or 0 for row in block.rows for value in row[1:]), default=0) or 1
         top, width = self.get_y() + 4, INNER / max(1, len(block.rows))
@@ -174,7 +175,7 @@ class _ReportPaper(Paper):
 
     def _grid(self, block: Grid) -> None:
         columns = len(block.header) - 1
-        first = 0.4 if columns > 2 else 0.5
+        first = 0.5 if columns < 3 else 0.4 if columns < WIDE else 0.2
         widths = [INNER * first, *[INNER * (1 - first) / max(1, columns)] * columns]
         self._line_of_cells(block.header, widths, header=True)
         for row in block.rows:
@@ -193,9 +194,10 @@ class _ReportPaper(Paper):
         else:
             self._rule(top)
         for place, (text, width) in enumerate(zip(cells, widths, strict=True)):
-            self.write_in(
-                BODY if not header else SMALL, MUTED if header else INK, BOLD if header else REGULAR
-            )
+            if header:
+                self.write_in(SMALL if len(cells) < WIDE else TINY, MUTED, BOLD)
+            else:
+                self.write_in(BODY, INK)
             self.set_xy(MARGIN + sum(widths[:place]), top + 0.8)
             self.multi_cell(width - 1, LINE, text, align="R" if place else "L")
         self.set_xy(MARGIN, top + height)

@@ -1,5 +1,6 @@
 """The report for the partners: what was promised and what came of it, in three views."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -19,14 +20,18 @@ from monitoring.indicators import Indicator, Scope, Value
 from monitoring.project_view import project_view
 from monitoring.quarters import Quarter
 from monitoring.report_blocks import Bars, Grid, Months, Promise, Promises, Report, View
+from monitoring.skills_gap import Narrowed, skills_gap
 from monitoring.targeting import targets_of
 from monitoring.valuing import values
-from monitoring.wording import NOTHING, column, number, percent, told
+from monitoring.wording import NOTHING, about_hidden, column, number, percent, told, too_few
 from placements.models import Placement
 from profiles.enrolling import FIRST_MONTH
+from profiles.models import Student
 from reference.levels import Level
+from reference.models import Municipality
 from vacancies.models import Vacancy
 
+MOST_SKILLS = 12
 A_YEAR = relativedelta(years=1)
 TABLES = (
     (Dimension.SCHOOL, gettext_lazy("Placements by school")),
@@ -63,7 +68,12 @@ def _region_view(window: Window) -> View:
     return View(
         heading=_("Region"),
         intro=_("What the region promised itself, and where it started."),
-        blocks=[_promises(window), _months(window), *(_table(by, str(name), window) for by, name in TABLES)],
+        blocks=[
+            _promises(window),
+            _months(window),
+            *(_table(by, str(name), window) for by, name in TABLES),
+            _skills(),
+        ],
     )
 
 
@@ -130,16 +140,41 @@ def _table(by: Dimension, heading: str, window: Window) -> Grid:
     keys = sorted({*now, *before}, key=lambda key: (-now.get(key, 0), str(key)))
     columns = [column({key: counts.get(key, 0) for key in keys}) for counts in (now, before)]
     header = ("", _name(window.year), _("a year ago"))
-    return Grid(heading, "", header, [(_label(by, key), columns[0][key], columns[1][key]) for key in keys])
+    return Grid(
+        heading, about_hidden(), header, [(_label(by, key), columns[0][key], columns[1][key]) for key in keys]
+    )
 
 
 def _counts(by: Dimension, window: Window) -> dict[str | None, int]:
     rows = Placement.objects.filter(started_on__range=window.days)
-    return {row[by]: row["placements"] for row in count_placements(rows, by=[by])}
+    counts: Counter[str | None] = Counter()
+    for row in count_placements(rows, by=[by]):
+        counts[row[by]] += row["placements"]
+    return counts if by != Dimension.MUNICIPALITY else _in_region(counts)
+
+
+def _in_region(counts: Mapping[str | None, int]) -> dict[str | None, int]:
+    """Add up what lies outside the region."""
+    own = set(Municipality.objects.filter(in_region=True).values_list("name", flat=True))
+    inside = {name: count for name, count in counts.items() if name is None or name in own}
+    outside = sum(count for name, count in counts.items() if name not in inside)
+    return inside | ({_("elsewhere"): outside} if outside else {})
 
 
 def _label(by: Dimension, key: str | None) -> str:
     return _("unknown") if key is None else str(LABELS.get(by, {}).get(key, key))
+
+
+def _skills() -> Grid:
+    """Name the skills that are wanted most beyond what students offer, as it is today."""
+    gaps = skills_gap(Student.objects.active(), Narrowed(), exact=False)[:MOST_SKILLS]
+    header = ("", _("Seats that ask for it"), _("Students who have it"))
+    rows = [
+        (gap.skill.name, number(gap.wanted), too_few() if gap.students is None else number(gap.students))
+        for gap in gaps
+    ]
+    intro = _("Free seats of today's vacancies; students rounded to the nearest five.")
+    return Grid(_("Skills wanted most beyond what is offered"), intro, header, rows)
 
 
 def _flywheel_view(window: Window) -> View:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from monitoring.disclosure import LEAST, hidden_places
 from monitoring.indicators import Value
 
-NOTHING = "–"
+NOTHING, HIDDEN = "–", "*"
+"""What nobody counted, and what is not told: too few people, or what would give such a number away."""
 
 
 def number(count: int | float) -> str:
@@ -27,6 +28,13 @@ def too_few() -> str:
     return _("< %(least)d") % {"least": LEAST}
 
 
+def about_hidden() -> str:
+    """Say what the sign for a hidden number means."""
+    return _("* is not told: fewer than %(least)d people, or it would give such a number away.") % {
+        "least": LEAST
+    }
+
+
 def told(value: Value | None, *, of_people: bool) -> str:
     """Write a value on its own; a share of too few answers is as little told as too few people."""
     if value is None or value.shown is None:
@@ -40,4 +48,4 @@ def column(counts: Mapping[str, int]) -> dict[str, str]:
     """Write numbers of people whose sum is known, so that none that is hidden can be worked out."""
     keys = list(counts)
     hidden = hidden_places([counts[key] for key in keys])
-    return {key: too_few() if place in hidden else number(counts[key]) for place, key in enumerate(keys)}
+    return {key: HIDDEN if place in hidden else number(counts[key]) for place, key in enumerate(keys)}
