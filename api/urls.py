@@ -12,6 +12,7 @@ from api.claims import ClaimLink
 from api.cockpit import SchoolCounts
 from api.companies import Companies
 from api.courses import Courses
+from api.events import Events
 from api.imports import PlacementImport, RecognitionImport, StudentImport, VacancyImport
 from api.learning import CoursesForStudent
 from api.messages import Messages
@@ -26,6 +27,7 @@ from api.schools import Classes, Schools
 from api.seats import Seats
 from api.skills import Skills
 from api.skills_gap import SkillsGap
+from api.slots import CheckIns, Slots
 from api.students import Students
 from api.takedowns import Takedowns
 from api.vacancies import Vacancies
@@ -48,6 +50,7 @@ router.register("reports", Reports, "report")
 router.register("blocks", Blocks, "block")
 router.register("courses", Courses, "course")
 router.register("registrations", Registrations, "registration")
+router.register("events", Events, "event")
 
 urlpatterns = [
     *router.urls,
@@ -74,6 +77,24 @@ urlpatterns = [
         Messages.as_view({"post": "mark_read"}),
         name="application-read-messages",
     ),
+    path(
+        "events/<uuid:id>/hosts/<uuid:company>",
+        Events.as_view({"delete": "remove_host"}),
+        name="event-host",
+    ),
+    path("slots/<uuid:id>/attendances", Slots.as_view({"post": "attend"}), name="slot-attendances"),
+    path(
+        "slots/<uuid:id>/attendances/<uuid:student>",
+        Slots.as_view({"delete": "no_student"}),
+        name="slot-student",
+    ),
+    path(
+        "slots/<uuid:id>/classes/<uuid:group>",
+        Slots.as_view({"delete": "no_class"}),
+        name="slot-class",
+    ),
+    path("slots/<uuid:id>/check-ins", Slots.as_view({"post": "check_in"}), name="slot-check-ins"),
+    path("check-ins", CheckIns.as_view({"post": "create"}), name="check-ins"),
     path("companies/<uuid:id>/reports", CompanyReports.as_view({"post": "create"}), name="company-reports"),
     path("vacancies/<uuid:id>/reports", VacancyReports.as_view({"post": "create"}), name="vacancy-reports"),
     path(

@@ -54,6 +54,8 @@ SPECTACULAR_SETTINGS = {
         "NextStep": "monitoring.calling.NextStep",
         "CourseStatus": "vacancies.models.Course.Status",
         "Participant": "vacancies.models.Registration.Participant",
+        "EventKind": "placements.models.Event.Kind",
+        "EventState": "placements.models.Event.State",
         "AgreementKind": "placements.models.Agreement.Kind",
     },
 }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from placements.access import may_count, may_expect
 from placements.models import Attendance, Event, GroupAttendance, Slot
 from placements.staging import EventSettled
-from profiles.locking import lock_student
+from profiles.locking import lock_student, lock_students
 from profiles.models import Enrolment, Student, StudentGroup
 
 if TYPE_CHECKING:
@@ -93,6 +93,23 @@ def expect_class(slot: Slot, group: StudentGroup, people: int, *, by: "User") ->
 
 
 @transaction.atomic
+def bring_class(slot: Slot, group: StudentGroup, people: int, *, by: "User") -> int:
+    """Expect the students of a class and so many of its pupils without a profile; give how many are left out,
+    because they are expected here or elsewhere then.
+
+    Raises what `expect` and `expect_class` do beside that.
+    """
+    if not may_count(by, group):
+        raise PermissionDenied
+    enrolled = Enrolment.objects.current().filter(group=group).values("student")
+    students = list(Student.objects.filter(pk__in=enrolled).order_by("pk"))
+    lock_students(students)
+    if people:
+        expect_class(slot, group, people, by=by)
+    return sum(not _comes(slot, student, by) for student in students)
+
+
+@transaction.atomic
 def no_longer_expect(slot: Slot, student: Student, *, by: "User") -> None:
     """Let a student not come after all; the seat is free.
 
@@ -162,6 +179,14 @@ def take_seat(slot: Slot, student: Student, *, by: "User") -> Attendance:
     """Give a student a seat in a slot that is held. Raises `SlotFull`."""
     refuse_full(slot, 1)
     return Attendance.objects.create(slot=slot, student=student, added_by=by)
+
+
+def _comes(slot: Slot, student: Student, by: "User") -> bool:
+    try:
+        expect(slot, student, by=by)
+    except (AlreadyExpected, ElsewhereThen, SameHost):
+        return False
+    return True
 
 
 def refuse_over(slot: Slot) -> None:

@@ -101,7 +101,7 @@ def mark_there(slot: Slot, students: Collection[Student], *, by: "User") -> list
     _refuse_strangers(students, by)
     if timezone.now() < slot.starts_at:
         raise NotBegun
-    return _arrive(slot, students, by=by)
+    return _arrive(slot, students, by=by) if students else []
 
 
 @transaction.atomic

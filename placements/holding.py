@@ -56,7 +56,7 @@ def take_place(event: Event) -> None:
 
 
 def refuse_unheld(slot: Slot) -> None:
-    """Raise `EventSettled` where somebody said meanwhile that it did not happen."""
+    """Raise `EventSettled` where somebody said, before the slot was held, that it did not happen."""
     if not Event.objects.filter(pk=slot.event_id, state=State.HELD).exists():
         raise EventSettled
 

@@ -15,6 +15,7 @@ from placements.applying import (
     VacancyClosed,
 )
 from placements.cards import NoCards
+from placements.event_refusals import EVENT_MALFORMED, EVENT_TEXTS
 from placements.handling import ReportMovedOn
 from placements.learning_refusals import LEARNING_MALFORMED, LEARNING_TEXTS
 from placements.messaging import NoMessages
@@ -59,8 +60,13 @@ TEXTS: Mapping[type[Exception], Promise] = (
         NoCards: _("Candidates are shown for an open vacancy of an approved company."),
     }
     | AGREEMENT_TEXTS
+    | EVENT_TEXTS
     | LEARNING_TEXTS
 )
 
-MALFORMED = (BadOffer, BadSeats, BadTalk, NoReason, BadReason, *LEARNING_MALFORMED)
+MALFORMED = (
+    *(BadOffer, BadSeats, BadTalk, NoReason, BadReason),
+    *EVENT_MALFORMED,
+    *LEARNING_MALFORMED,
+)
 """What is wrong with what somebody sent, rather than with how things stand."""

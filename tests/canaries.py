@@ -103,7 +103,7 @@ def known_sanne(world: make.World) -> list[models.Model]:
         Guardianship.objects.create(student=sanne, email="x@y.test", link_expires_at=soon, digest="a" * 64),
         Invitation.objects.create(student=sanne, school=world.gilde, digest="b" * 64, expires_at=soon),
         Invitation.objects.create(email=user.email, starts_as="student", digest="c" * 64, expires_at=soon),
-        PersonKey.objects.create(student=sanne, school_year=make.SCHOOL_YEAR),
+        PersonKey.objects.get_or_create(student=sanne, school_year=make.SCHOOL_YEAR)[0],
         MembershipRequest.objects.create(user=user, company=world.company),
         make.Membership.objects.create(
             user=user,

@@ -38,6 +38,7 @@ OF_STUDENTS = Item("students-applications", _("Applications"), "briefcase")
 OF_STUDENTS_TOO = Item("students-applications", _("Of your students"), "school")
 """For a coordinator who also has applications of a company."""
 PLACEMENTS = Item("placements", _("Placements"), "graduation-cap")
+AGENDA = Item("events", _("Agenda"), "calendar")
 REGION = Item("region", _("Region"), "map-pin")
 UNVERIFIED = Item("unverified-companies", _("To verify"), "badge-check")
 
@@ -55,12 +56,16 @@ def menu(user: "User | AnonymousUser") -> list[Item]:
         items.append(OF_STUDENTS_TOO if APPLICATIONS in items else OF_STUDENTS)
     if is_student(user) or user.company_ids or user.school_ids or user.is_guardian:
         items.append(PLACEMENTS)
+    if not is_student(user) and (user.company_ids or user.school_ids or user.is_region_officer):
+        items.append(AGENDA)
     if user.is_guardian:
         items.append(CHILDREN)
     if user.school_ids or user.is_platform_admin:
         items.append(GUARDIANS)
+    return items + _of_offices(user)
+
+
+def _of_offices(user: "User") -> list[Item]:
     if user.is_platform_admin:
-        items.append(REGION)
-    if user.is_platform_admin or user.is_region_officer:
-        items.append(UNVERIFIED)
-    return items
+        return [REGION, UNVERIFIED]
+    return [UNVERIFIED] if user.is_region_officer else []

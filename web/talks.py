@@ -11,12 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from placements import messaging, talking
+from placements import calendar_files, messaging, talking
 from placements.models import Application, Talk
 from placements.refusals import TEXTS
 from placements.steps import Verb
 from profiles import mailing
-from web import calendars
 from web.application_rows import Row, rows_for
 from web.applications import find
 from web.forms.talk import CallOffForm, TalkForm
@@ -89,7 +88,7 @@ def calendar_file(request: HttpRequest, application: UUID) -> HttpResponse:
         "vacancy": shown.vacancy.title,
         "company": shown.vacancy.company.name,
     }
-    text = calendars.of_talk(talk, title, mailing.link("application", shown.uuid))
+    text = calendar_files.of_talk(talk, title, mailing.link("application", shown.uuid))
     disposition = {"Content-Disposition": 'attachment; filename="talk.ics"'}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=disposition)
 

@@ -4,7 +4,8 @@ import secrets
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -133,6 +134,28 @@ class Host(Identified):
         return f"{self.company_id} at {self.event_id}"
 
 
+class SlotQuerySet(models.QuerySet):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Keep those of the events that one may see."""
+        return self.filter(event__in=Event.objects.visible_to(user))
+
+    def with_taken(self) -> Self:
+        """Annotate ``taken``: how many are expected, students and pupils of classes."""
+        return self.annotate(
+            taken=_people(Attendance, Count("pk")) + _people(GroupAttendance, Sum("expected"))
+        )
+
+    def with_came(self) -> Self:
+        """Annotate ``came``: how many were there."""
+        students = _people(Attendance, Count("checked_in_at"))
+        return self.annotate(came=students + _people(GroupAttendance, Sum("came")))
+
+
+def _people(model: type[models.Model], count: models.Aggregate) -> Coalesce:
+    rows = model._default_manager.filter(slot=models.OuterRef("pk")).order_by().values("slot")
+    return Coalesce(models.Subquery(rows.annotate(people=count).values("people")), 0)
+
+
 class Slot(Identified):
     """A part of an event, with one host or (``host`` unknown) with all of them: who comes to the whole event.
 
@@ -145,6 +168,8 @@ class Slot(Identified):
     ends_at = models.DateTimeField()
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=draw_code, editable=False)
+
+    objects = SlotQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at", "pk"]

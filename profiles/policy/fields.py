@@ -9,7 +9,7 @@ PLACE = leaves("id country postcode name municipality inRegion lat lon")
 SKILL = leaves("id name kind uri")
 SKILL_DETAIL = SKILL | leaves(labels=leaves("language kind text"))
 SCHOOL = leaves("id name slug kind", place=LOCATED)
-CLASS = leaves("id name schoolYear level size", school=NAMED, programme=PROGRAMME)
+CLASS = leaves("id name schoolYear level size pupils", school=NAMED, programme=PROGRAMME)
 COMPANY = leaves(
     "id name slug sector website verified",
     establishments=leaves("id name leerbedrijfId", place=LOCATED),
@@ -143,3 +143,19 @@ REPORTS = OWN_REPORT | leaves(
     reporter=leaves("name email"),
     student=leaves("id name"),
 )
+
+SLOT = leaves("id startsAt endsAt seats free comes", company=NAMED)
+EVENT = leaves(
+    "id kind state title description address startsAt endsAt updatedAt",
+    school=NAMED,
+    place=LOCATED,
+    hosts=leaves("stand", company=NAMED),
+    slots=SLOT,
+)
+CODES = leaves(rows=leaves("slot startsAt endsAt code address svg", company=NAMED))
+ROSTER = leaves(
+    rows=leaves("slot startsAt endsAt company className pupil student name expected came"),
+    classes=leaves("slot expected came", group=NAMED),
+)
+PRESENCE = leaves("expected came")
+CHECKED_IN = leaves("event company at")

@@ -34,6 +34,16 @@ COURSES = {**RUN_COURSES, **who(person=PUBLIC)}
 REGISTRATIONS = {**RUN_COURSES, **who(student=OWN, guardian=WARD)}
 """A student's own, what an organisation registered as a number, and all for the courses that it gives."""
 
+EVENTS = who(
+    person=PUBLIC,
+    student=OWN,
+    guardian=WARD,
+    coordinator=TENANT,
+    verified_employer=TENANT,
+    platform_admin=EVERY,
+)
+"""Those of the region everybody; of a school its students, guardians and coordinators, and the hosts."""
+
 VISIBLE: Mapping[Noun, Who] = {
     Noun.STUDENT: STUDENTS,
     Noun.GUARDIANSHIP: who(student=OWN, guardian=OWN, coordinator=TENANT, platform_admin=EVERY),
@@ -63,6 +73,9 @@ VISIBLE: Mapping[Noun, Who] = {
     Noun.BLOCK: BLOCKS,
     Noun.COURSE: COURSES,
     Noun.REGISTRATION: REGISTRATIONS,
+    Noun.EVENT: EVENTS,
+    Noun.SLOT: EVENTS,
+    Noun.CHECK_IN_CODE: who(student=(OWN, PUBLIC)),
 }
 
 

@@ -55,6 +55,9 @@ class Noun(StrEnum):
     BLOCK = "block"
     COURSE = "course"
     REGISTRATION = "registration for a course"
+    EVENT = "event"
+    SLOT = "slot"
+    CHECK_IN_CODE = "code of a slot"
 
 
 LINKS = frozenset(

@@ -30,6 +30,7 @@ LISTS = {
     "reports": 3,
     "courses": 5,
     "registrations": 3,
+    "events": 6,
 }
 SPAM = Claim(Report.Reason.SPAM)
 READERS = {"access-records": "admin", "blocks": "bram", "registrations": "region_officer"}
@@ -43,6 +44,7 @@ def three_more(world) -> None:
         make.make_vacancy(establishment, skills={"lassen": "must", f"{name} meten": "nice"})
         make.make_school(f"{name} College")
         group = make.make_group(world.gilde, name=f"{name}3A", programme=world.programme)
+        make.make_slot(make.make_event(), company)
         AccessRecord.objects.create(via="session", act="GET x", status=200)
         report_company(company, SPAM, by=world.coordinator)
         apply_as(make.make_student(group, user=make.make_user(f"{name}@leerling.test")), world)
@@ -86,6 +88,7 @@ def test_one_row_and_three_rows_take_the_same_queries(world, client_of, name):
     AccessRecord.objects.create(via="session", act="GET x", status=200)
     reader = getattr(world, READERS.get(name, "coordinator"))
     apply_as(world.sanne, world)
+    make.make_slot(make.make_event(), world.company)
     agreed(world)
     report_company(world.company, SPAM, by=world.coordinator)
     block_student(make.make_student(world.group), world.company, by=world.bram)

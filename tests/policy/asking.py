@@ -20,6 +20,7 @@ from tests.policy.cast import Cast
 from tests.policy.expecting import Cell
 from tests.policy.placed import READY, ready
 from tests.policy.preparing import prepare, registered
+from tests.policy.staged import BROUGHT
 from tests.policy.taught import FINISHED, registering_as
 from tests.world import PASSWORD
 from vacancies.models import Course
@@ -171,6 +172,7 @@ BRINGS: dict[tuple[str, str], Bring] = {
         for route, (same, beside) in PAGES.items()
     },
     ("api:vacancy-seats", "PUT"): _sent({"seats": 3}),
+    **BROUGHT,
 }
 
 

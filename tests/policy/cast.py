@@ -18,6 +18,7 @@ from tests.policy.applicants import add_applications
 from tests.policy.joiners import add_joining
 from tests.policy.placed import add_placements
 from tests.policy.reported import add_reports
+from tests.policy.staged import add_events
 from tests.policy.taught import add_courses
 from tests.policy.thing import Thing, erased, gone, thing
 from tests.sessions import prove_second_factor
@@ -105,6 +106,7 @@ def make_cast() -> Cast:
     add_joining(cast.users, cast.things)
     add_reports(cast.users, cast.things)
     add_courses(cast.world, cast.users, cast.things)
+    add_events(cast.things)
     return cast
 
 

@@ -30,6 +30,7 @@ from tests.codes import code_of
 from tests.passkeys import Device
 from tests.policy.cast import Cast
 from tests.policy.expecting import Cell
+from tests.policy.staged import class_expected, expected, ticked
 from tests.policy.taught import FINISHED, over
 from tests.sessions import RECORDS, WHOSE
 from vacancies import taking_down
@@ -295,6 +296,10 @@ PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
     ("mark-talk", "POST"): (OF_COMPANY, _begun),
     ("talk-calendar", "GET"): (OF_COMPANY, lambda *who: _planned(*who) and {}),
     ("api:vacancy-proposals", "POST"): (TAUGHT_BY, _recognised),
+    ("api:slot-student", "DELETE"): (TAUGHT_BY, expected),
+    ("api:slot-class", "DELETE"): (TAUGHT_BY, class_expected),
+    ("mark-there", "POST"): (TAUGHT_BY, ticked),
+    ("stay-away", "POST"): ("adult student, visible", expected),
     ("api:vacancy-allow", "POST"): (OFFICE, _taken_down),
     ("allow-vacancy", "POST"): (OFFICE, _taken_down),
     ("bring-recognitions", "POST"): (

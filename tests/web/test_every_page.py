@@ -42,6 +42,14 @@ READERS = [
     ("coordinator", "/placements/{placement}/fill-in"),
     ("bram", "/placements/{placement}/end"),
     ("sanne", "/placements/{placement}/evaluate"),
+    ("sanne", "/events"),
+    ("sanne", "/events/{event}"),
+    ("sanne", "/check-in"),
+    ("sanne", "/check-in/{code}"),
+    ("coordinator", "/events"),
+    ("coordinator", "/events/{event}/roster"),
+    ("bram", "/events/{event}/codes"),
+    ("region_officer", "/events/{event}/roster"),
     ("coordinator", "/start"),
     ("coordinator", "/classes/{group}"),
     ("coordinator", "/students/{student}/matches"),
@@ -122,7 +130,7 @@ READ, SENT = ({rule.route for rule in TABLE if rule.method == method} for method
 ACTS = SENT - READ | {route.name for route in ACCOUNT} - {"account", "second-factor"}
 SHAPES = {re.sub(r"{\w+}", "{}", route.path) for route in every_route() if route.name in SENT & READ}
 FORMS = {page for page in PAGES if re.sub(r"{\w+}", "{}", page) in SHAPES}
-FILES = {"my-data-export", "child-data-export", "security-txt", "talk-calendar"}
+FILES = {"my-data-export", "child-data-export", "security-txt", "talk-calendar", "event-calendar"}
 LINKS = {"start-joining", "invitation", "claim"}
 CSP = {
     "default-src 'self'",
@@ -144,6 +152,7 @@ def test_every_address_is_tried():
     uuids = {re.sub(r"{(\w+)}", r"<uuid:\1>", path).lstrip("/") for path in PAGES}
     named = {
         "uuid:secret": "str:secret",
+        "uuid:code": "str:code",
         "uuid:token": "str:token",
         "uuid:child": "uuid:student",
         "uuid:card": "uuid:pseudonym",

@@ -7,15 +7,16 @@ from django.utils import timezone
 
 from placements import mail_links
 from placements.applying import apply
+from placements.attending import expect, expect_class, set_pupils
 from placements.handling import take_up
-from placements.models import Application, Placement, Report
+from placements.models import Application, Placement, Report, Slot
 from placements.pseudonyms import pseudonym
 from placements.reporting import Claim, report_vacancy
 from placements.talking import plan
 from profiles.models import Membership, User
 from tests.placements.agreed import agreed, drawn_up
 from tests.web.reading import heading, headings
-from tests.world import INA, make_guardian_link, make_noor, make_vacancy, make_visible
+from tests.world import INA, make_event, make_guardian_link, make_noor, make_slot, make_vacancy, make_visible
 from web.navigation import menu
 
 STARTS = {
@@ -57,6 +58,12 @@ PAGES = {
     "/placements/{placement}/fill-in": {"bram", "coordinator", "admin"},
     "/placements/{placement}/end": {"sanne", "bram", "coordinator", "admin"},
     "/placements/{placement}/evaluate": {"sanne", "bram"},
+    "/events": set(STARTS),
+    "/events/{event}": set(STARTS),
+    "/events/{event}/codes": {"bram", "region_officer", "admin"},
+    "/events/{event}/roster": {"bram", "coordinator", "region_officer", "admin"},
+    "/check-in": {"sanne"},
+    "/check-in/{code}": {"sanne"},
     "/schools/{school}": {"coordinator", "admin"},
     "/classes/{group}": {"coordinator", "admin"},
     "/students/{student}/matches": OWN,
@@ -121,6 +128,7 @@ def address(world, page):
         "secret": SECRET,
         "company": world.company.uuid,
     }
+    ids |= ids_of_event(world, page)
     if "{child}" in page:
         ids["child"] = make_noor(world.group).uuid
     if "{secret}" in page:
@@ -177,6 +185,24 @@ def drawn(world):
     """Let her have another of which the agreement is made, once."""
     known = Placement.objects.filter(agreements__isnull=False).first()
     return known or drawn_up(world, start=date(2027, 8, 2), end=date(2027, 12, 17))
+
+
+def ids_of_event(world, page):
+    if "{event}" not in page and "{code}" not in page:
+        return {}
+    return {"event": staged(world).event.uuid, "code": staged(world).code}
+
+
+def staged(world):
+    """Let Sanne and her class be expected at Bram's company at the region's event, once."""
+    known = Slot.objects.filter(attendances__student=world.sanne).first()
+    if known:
+        return known
+    slot = make_slot(make_event(), world.company, seats=40)
+    expect(slot, world.sanne, by=world.sanne.user)
+    set_pupils(world.group, 12, by=world.coordinator)
+    expect_class(slot, world.group, 9, by=world.coordinator)
+    return slot
 
 
 def ask_guardian(world):

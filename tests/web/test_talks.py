@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 
 from placements.applying import apply
+from placements.calendar_files import escape, fold
 from placements.models import Application
 from placements.talking import call_off, plan
 from tests.placements.playing import at
 from tests.web.reading import heading, statuses, tags
 from tests.world import make_guardian, make_student, make_user
-from web.calendars import escape, fold
 
 TUESDAY = datetime(2026, 12, 1, 10, tzinfo=timezone.get_default_timezone())
 SAID = {"day": "01-12-2026", "time": "10:00", "place": "Molenstraat 1, Roermond", "note": "Ask for Bram"}
