@@ -15,7 +15,7 @@ from api.pagination import PageNumbers
 from api.resource import Resource, visible
 from api.tabular import Tabular, described_as
 from monitoring.calling import NextStep, calls
-from monitoring.progress import SchoolYear, read_school_year
+from monitoring.progress import SchoolYear, read_class, read_school_year
 from monitoring.stages import Stage
 from profiles import access_log
 from profiles.enrolling import school_year_of
@@ -89,8 +89,7 @@ class ClassCalls(Tabular, Resource):
     @extend_schema(parameters=PAGES, responses=described_as(CallListSerializer))
     def call_list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """List the students of a class who have no place, the most urgent first."""
-        group = self.get_object()
-        return _answer(read_school_year(group.school, group.school_year).of([group]), request)
+        return _answer(read_class(self.get_object()), request)
 
 
 def _answer(told: SchoolYear, request: Request) -> Response:

@@ -1,12 +1,13 @@
 """Whom to call first: the students who have no place, the most urgent first, and what could be done."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import DateField, F, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +18,8 @@ from monitoring.urgency import Reason, Situation, reasons_for
 from placements.models import Application, Contact
 from placements.records import person_by_rules
 from placements.today import post_side
-from profiles.enrolling import school_year_of
-from profiles.models import Block, School, Student, StudentGroup
+from profiles.enrolling import FIRST_MONTH
+from profiles.models import Block, Enrolment, School, Student, StudentGroup
 
 State = Application.State
 TO_CALL = frozenset({Stage.NO_PROFILE, Stage.NO_APPLICATION, Stage.NO_PLACE})
@@ -61,15 +62,16 @@ class _Asked:
 def calls(told: SchoolYear) -> list[Call]:
     """List who of these classes has no place and nothing agreed, the most urgent first.
 
-    Whose place was broken off is called too when nothing came after it. Six queries at most, none per
+    Whose place was broken off is called too when nothing came after it. Five queries at most, none per
     student: two of them are for the open vacancies of today.
     """
     found = [each for each in told.students if _is_to_call(each)]
     ids = {each.student for each in found}
     if not ids:
         return []
-    students = {each.pk: each for each in _students(ids)}
-    asked, chances = _asked(ids, told.year), _chances(students, told.school)
+    read = Student.objects.filter(pk__in=ids).select_related("programme", "place")
+    students = {each.pk: each for each in read}
+    asked, chances = _asked(told), _chances(students, told.school)
     groups, today = {group.pk: group for group in told.groups}, timezone.localdate()
     rows = [
         _call(students[each.student], groups[each.group], stage_of(each), asked, chances[each.student], today)
@@ -105,22 +107,31 @@ def _order(call: Call) -> tuple:
     return -call.points, call.group.name, call.student.last_name, call.student.first_name, call.student.pk
 
 
-def _students(ids: Collection[int]) -> QuerySet[Student]:
-    return Student.objects.filter(pk__in=ids).select_related("programme", "place")
-
-
-def _asked(ids: Collection[int], year: int) -> _Asked:
-    """Count what was asked in vain in a school year; what was taken out since was in vain as well."""
-    asked, today = _Asked(), timezone.localdate()
-    rows = Application.objects.filter(student__in=ids, state__in=(*IN_VAIN, *State.running()))
-    for student, state, answer_by, at in rows.values_list("student", "state", "answer_by", "requested_at"):
-        if state not in IN_VAIN and answer_by >= today:
-            asked.waits[student] = min(answer_by, asked.waits.get(student, answer_by))
-        elif school_year_of(timezone.localdate(at)) == year:
+def _asked(told: SchoolYear) -> _Asked:
+    """Read in one query what the students of some classes asked in vain in a school year, and what waits."""
+    own = Enrolment.objects.filter(group__in=[group.pk for group in told.groups]).values("student")
+    applications = Application.objects.filter(student__in=own)
+    begin, after = _begin(told.year), _begin(told.year + 1)
+    over = Q(pk__in=Application.objects.overdue().values("pk")) | Q(state__in=IN_VAIN)
+    ended = applications.filter(over, requested_at__gte=begin, requested_at__lt=after)
+    # what was taken out since was in vain as well
+    gone = Contact.objects.filter(student__in=own, school_year=told.year, application__isnull=True)
+    waiting = applications.waiting().annotate(until=F("answer_by")).values_list("student", "until")
+    in_vain = [
+        each.order_by().annotate(until=Cast(None, DateField())).values_list("student", "until")
+        for each in (ended, gone)
+    ]
+    asked = _Asked()
+    for student, until in waiting.order_by().union(*in_vain, all=True):
+        if until is None:
             asked.closed[student] += 1
-    gone = Contact.objects.filter(student__in=ids, school_year=year, application__isnull=True)
-    asked.closed.update(gone.values_list("student", flat=True))
+        else:
+            asked.waits[student] = min(until, asked.waits.get(student, until))
     return asked
+
+
+def _begin(year: int) -> datetime:
+    return timezone.make_aware(datetime.combine(date(year, FIRST_MONTH, 1), time()))
 
 
 def _chances(students: Mapping[int, Student], school: School) -> dict[int, Chance]:

@@ -3,8 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import QuerySet
+from typing import Any
 
 from monitoring.counting import Dimension, count_placements
 from monitoring.funnel import Rung, funnel
@@ -32,20 +31,30 @@ class Cockpit:
     funnel: list[Rung]
     classes: list[ClassRow]
     months: list[Month]
+    kinds_by_year: Counter[tuple[int, str]]
+    """The placements that ever started, by school year and kind."""
 
 
 def cockpit_of(school: School, year: int) -> Cockpit:
     """Put it together in four queries, whatever the numbers."""
     told = read_school_year(school, year)
-    months = months_of(Placement.objects.filter(school=school), year)
-    return Cockpit(told, funnel(told), class_table(told), months)
+    by = [Dimension.SCHOOL_YEAR, Dimension.KIND, Dimension.MONTH]
+    rows = count_placements(Placement.objects.filter(school=school), by=by)
+    months = _months(_sums(rows, Dimension.MONTH), year)
+    return Cockpit(told, funnel(told), class_table(told), months, _sums(rows, *by[:2]))
 
 
-def months_of(placements: QuerySet[Placement], year: int) -> list[Month]:
-    """Count the placements that started in each month of a school year, and in those a year before."""
-    first, end = date(year - 1, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH, 1)
-    rows = count_placements(placements.filter(start__gte=first, start__lt=end), by=[Dimension.MONTH])
-    counts = Counter({row[Dimension.MONTH]: row["placements"] for row in rows})
+def _sums(rows: list[dict[str, Any]], *by: Dimension) -> Counter[Any]:
+    """Add up by one dimension, or by several together."""
+    counts: Counter[Any] = Counter()
+    for row in rows:
+        key = tuple(row[dimension] for dimension in by)
+        counts[key if len(by) > 1 else key[0]] += row["placements"]
+    return counts
+
+
+def _months(counts: Counter[date], year: int) -> list[Month]:
+    """Lay out the months of a school year beside those a year before."""
     found = [_month(year, number) for number in range(12)]
     return [Month(each, counts[each], counts[each.replace(year=each.year - 1)]) for each in found]
 

@@ -1,6 +1,5 @@
-"""What a school sees: its classes, the students in them, and how many found a place."""
+"""What a school sees: how far its classes and the students in them are, and whom to call first."""
 
-from collections import Counter
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
@@ -9,8 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from monitoring.counting import Dimension, count_placements
-from placements.models import Placement
+from monitoring.cockpit import Cockpit, cockpit_of
+from monitoring.progress import read_class
+from monitoring.stages import class_table, stage_of
 from profiles import access_log
 from profiles.access import may_bring_for_school, may_hand_over
 from profiles.completeness import completeness_of
@@ -18,11 +18,11 @@ from profiles.enrolling import school_year_of
 from profiles.handing_over import coordinators
 from profiles.models import Enrolment, School, Student, StudentGroup, StudentNumber
 from vacancies.models import Vacancy
+from web.cockpit import FIRST_CALLS, Months, counts_of, first_calls, table_of
 from web.forms.students_applications import undecided
 from web.matches import fit, matches_page
 from web.personal import personal
 from web.proposing import proposal_for
-from web.searching import searches_of
 from web.students_applications import applications_of_students
 from web.tables import CountTable, count_table
 from web.vacancy import Back, find, show
@@ -51,13 +51,17 @@ def one_class(request: HttpRequest, group: UUID) -> HttpResponse:
     )
     shown = get_object_or_404(visible, uuid=group)
     enrolled = list(_students(shown, Student.objects.in_care_of(request.user)))
-    searches = searches_of(enrolled, request.user)
+    how_far = read_class(shown)
+    stages = {each.student: stage_of(each) for each in how_far.students}
     students = [
-        (student, completeness_of(student, skills=student.skill_count), searches[student.pk])
+        (student, completeness_of(student, skills=student.skill_count), stages.get(student.pk))
         for student in enrolled
     ]
     access_log.about(request, enrolled, organisation=shown.school)
-    told = {"group": shown, "students": students}
+    (row,) = class_table(how_far)
+    told = {"group": shown, "students": students, "row": row, "counts": counts_of(row)}
+    if shown.school_year >= school_year_of(timezone.localdate()):
+        told |= first_calls(request, how_far)
     if may_hand_over(request.user, shown):
         told["coordinators"] = coordinators(shown.school)
     return render(request, "web/class.html", told)
@@ -65,16 +69,17 @@ def one_class(request: HttpRequest, group: UUID) -> HttpResponse:
 
 def _overview(request: HttpRequest, school: School) -> HttpResponse:
     year = school_year_of(timezone.localdate())
-    groups = StudentGroup.objects.visible_to(request.user).filter(school=school, school_year=year)
-    groups = groups.select_related("programme", "coordinator").with_size().order_by("name")
-    placements = placements_by_year(Placement.objects.visible_to(request.user).filter(school=school))
+    cockpit = cockpit_of(school, year)
+    placements = placements_by_year(cockpit)
     told = {
         "school": school,
         "year": year,
-        "groups": groups,
-        "students": sum(group.size for group in groups),
+        "funnel": cockpit.funnel,
         "placements": placements,
+        "months": Months.of(cockpit.months),
         "started": sum(row.total for row in placements.rows if row.name == name_of_year(year)),
+        **table_of(cockpit),
+        **first_calls(request, cockpit.told, most=FIRST_CALLS),
     }
     if may_bring_for_school(request.user, school):
         told["brings"] = True
@@ -82,12 +87,9 @@ def _overview(request: HttpRequest, school: School) -> HttpResponse:
     return render(request, "web/school.html", told)
 
 
-def placements_by_year(placements: QuerySet[Placement]) -> CountTable:
-    """Count started placements by school year and kind."""
-    rows = count_placements(placements, by=[Dimension.SCHOOL_YEAR, Dimension.KIND])
-    counts = Counter(
-        {(name_of_year(row[Dimension.SCHOOL_YEAR]), row[Dimension.KIND]): row["placements"] for row in rows}
-    )
+def placements_by_year(cockpit: Cockpit) -> CountTable:
+    """Lay out the placements that ever started by school year and kind."""
+    counts = {(name_of_year(year), kind): count for (year, kind), count in cockpit.kinds_by_year.items()}
     return count_table(counts, columns=[(kind.value, kind.label) for kind in Vacancy.Kind])
 
 

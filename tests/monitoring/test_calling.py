@@ -184,10 +184,10 @@ def test_the_points_add_up_and_the_most_urgent_comes_first(world):
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_it_takes_six_queries_for_any_number_of_students(world, many, django_assert_num_queries):
+def test_it_takes_five_queries_for_any_number_of_students(world, many, django_assert_num_queries):
     for _number in range(many):
         closed(make.make_student(world.group), world, "declined")
     told = read_school_year(world.gilde, make.SCHOOL_YEAR)
     calls(told)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(calls(told)) == many + 1

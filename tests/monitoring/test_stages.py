@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitoring.funnel import Step, funnel
-from monitoring.progress import read_school_year
+from monitoring.progress import read_class, read_school_year
 from monitoring.stages import Stage, class_table, totals
 from placements.models import Placement
 from profiles.models import Enrolment, StudentGroup
@@ -102,6 +102,8 @@ def test_stages_and_steps_are_those_counted_one_by_one(world, kind, everybody, p
             rows, rungs = class_table(told), funnel(told)
             assert {int(row.group.name[1]): row.counts for row in rows} == expected
             assert {rung.step: rung.stuck for rung in rungs} == steps
+            alone = [class_table(read_class(group))[0].counts for group in told.groups]
+            assert alone == [row.counts for row in rows]
             assert sum(totals(rows).values()) == told.size == rungs[0].reached == sum(steps.values())
             assert [rung.reached - rung.stuck for rung in rungs] == [
                 *(rung.reached for rung in rungs[1:]),

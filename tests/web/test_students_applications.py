@@ -100,7 +100,7 @@ def test_one_begins_with_the_classes_that_one_looks_after(world, signed_in, aske
 def test_a_class_shows_who_has_a_place_who_asked_and_who_did_not(world, signed_in, asked):
     idle = make_student(world.group, first_name="Zoë", last_name="Zwart")
     page = signed_in(world.coordinator).get(f"/classes/{world.group.uuid}")
-    assert [row[2] for row in rows(page)] == ["1 application", "1 application", "no application"]
+    assert [row[2] for row in rows(page)] == ["No place", "No place", "No profile"]
     assert f"{PATH}?group={world.group.uuid}" in page.content.decode()
     assert str(idle) in page.content.decode()
 
