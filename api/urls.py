@@ -7,6 +7,7 @@ from api import errors
 from api.access_records import AccessRecords
 from api.applications import Applications
 from api.blocks import BlockedCompany, Blocks
+from api.bookings import Bookings, MomentBooking
 from api.calling import ClassCalls, SchoolCalls
 from api.claims import ClaimLink
 from api.cockpit import SchoolCounts
@@ -15,6 +16,7 @@ from api.courses import Courses
 from api.events import Events
 from api.imports import PlacementImport, RecognitionImport, StudentImport, VacancyImport
 from api.learning import CoursesForStudent
+from api.lectures import Lectures, Moments
 from api.messages import Messages
 from api.placements import Placements
 from api.places import Places
@@ -51,6 +53,7 @@ router.register("blocks", Blocks, "block")
 router.register("courses", Courses, "course")
 router.register("registrations", Registrations, "registration")
 router.register("events", Events, "event")
+router.register("lectures", Lectures, "lecture")
 
 urlpatterns = [
     *router.urls,
@@ -145,6 +148,11 @@ urlpatterns = [
         CourseRegistrations.as_view({"get": "retrieve", "post": "create"}),
         name="course-registrations",
     ),
+    path("moments/<uuid:id>", Moments.as_view({"delete": "destroy"}), name="moment-detail"),
+    path("moments/<uuid:id>/booking", MomentBooking.as_view({"post": "create"}), name="moment-booking"),
+    path("bookings/<uuid:id>/cancel", Bookings.as_view({"post": "call_off"}), name="booking-cancel"),
+    path("events/<uuid:id>/held", Bookings.as_view({"post": "held"}), name="event-held"),
+    path("events/<uuid:id>/not-held", Bookings.as_view({"post": "not_held"}), name="event-not-held"),
     path(
         "students/<uuid:id>/courses",
         CoursesForStudent.as_view({"get": "retrieve"}),

@@ -52,6 +52,7 @@ SPECTACULAR_SETTINGS = {
         "Stage": "monitoring.stages.Stage",
         "FunnelStep": "monitoring.funnel.Step",
         "NextStep": "monitoring.calling.NextStep",
+        "LectureKind": "vacancies.models.Lecture.Kind",
         "CourseStatus": "vacancies.models.Course.Status",
         "Participant": "vacancies.models.Registration.Participant",
         "EventKind": "placements.models.Event.Kind",

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from placements.certifying import CourseGoesOn, MoreThanRegistered, NoCertificate, TooLateToCorrect
+from placements.lecturing import ClassElsewhere, MomentBooked, MomentOver
+from vacancies.offering_lectures import LectureWithdrawn, MomentTaken
 from vacancies.registering import AlreadyRegistered, ApartFromProvider, NoRoom, RegistrationOver
 from vacancies.teaching import CourseBegun, CourseNotOpen, CourseOver, NoDates, NoProvider, SeatsRegistered
 
@@ -26,8 +28,13 @@ LEARNING_TEXTS: Mapping[type[Exception], Promise] = {
         "than finished."
     ),
     NoCertificate: _("This course gives no certificate."),
+    LectureWithdrawn: _("The company does not offer this any more."),
+    MomentTaken: _("You offer this at another moment that overlaps this one."),
+    MomentBooked: _("This moment is booked twice: a school booked it already."),
+    MomentOver: _("This moment has begun."),
+    ClassElsewhere: _("Book for classes of one school, your own."),
     TooLateToCorrect: _("What came of it was said more than 30 days ago."),
 }
 
-LEARNING_MALFORMED = (MoreThanRegistered,)
+LEARNING_MALFORMED = (MoreThanRegistered, ClassElsewhere)
 """What is wrong with what somebody sent, rather than with how things stand."""

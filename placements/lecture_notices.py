@@ -56,9 +56,7 @@ def read(user: User, rows: Sequence[Notification]) -> dict[UUID, Words]:
     seen = Event.objects.visible_to(user).filter(uuid__in={row.about for row in rows})
     known = {each.uuid: each for each in seen.select_related("school").prefetch_related("hosts__company")}
     return {
-        row.uuid: _words(row, event)
-        for row in rows
-        if (event := known.get(row.about)) and (event.state == Event.State.CANCELLED) == (row.event == What.OFF)
+        row.uuid: _words(row, event) for row in rows if (event := known.get(row.about)) and _holds(row, event)
     }
 
 
@@ -67,6 +65,10 @@ def _heard_by(event: Event, what: What) -> Iterable[User]:
     members = Q(pk__in=working.values("user"))
     booker = Q(pk=event.created_by_id) if what == What.OFF else Q(pk__in=[])
     return User.objects.filter(members | booker, is_active=True).order_by("pk")
+
+
+def _holds(row: Notification, event: Event) -> bool:
+    return (event.state == Event.State.CANCELLED) == (row.event == What.OFF)
 
 
 def _words(row: Notification, event: Event) -> Words:

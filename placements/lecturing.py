@@ -116,7 +116,7 @@ def hold(event: Event, *, came: Came | None = None, by: "User") -> None:
 
 
 def not_held(event: Event, *, by: "User") -> None:
-    """Say, as the school or the company, that a lecture was not given. Raises what `holding.not_held` does."""
+    """Say, as the school or the company, that it was not given. Raises what `holding.not_held` does."""
     holding.not_held(event, by=by)
 
 

@@ -33,6 +33,8 @@ RUN_COURSES = who(employer=TENANT, coordinator=TENANT, region_office=TENANT, pla
 COURSES = {**RUN_COURSES, **who(person=PUBLIC)}
 REGISTRATIONS = {**RUN_COURSES, **who(student=OWN, guardian=WARD)}
 """A student's own, what an organisation registered as a number, and all for the courses that it gives."""
+LECTURES = who(employer=TENANT, coordinator=PUBLIC, region_office=EVERY, platform_admin=EVERY)
+BOOKINGS = who(coordinator=TENANT, verified_employer=TENANT, platform_admin=EVERY)
 
 EVENTS = who(
     person=PUBLIC,
@@ -76,6 +78,9 @@ VISIBLE: Mapping[Noun, Who] = {
     Noun.EVENT: EVENTS,
     Noun.SLOT: EVENTS,
     Noun.CHECK_IN_CODE: who(student=(OWN, PUBLIC)),
+    Noun.LECTURE: LECTURES,
+    Noun.MOMENT: LECTURES,
+    Noun.BOOKING: BOOKINGS,
 }
 
 

@@ -58,6 +58,9 @@ class Noun(StrEnum):
     EVENT = "event"
     SLOT = "slot"
     CHECK_IN_CODE = "code of a slot"
+    LECTURE = "lecture"
+    MOMENT = "moment of a lecture"
+    BOOKING = "booked lecture"
 
 
 LINKS = frozenset(

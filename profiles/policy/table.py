@@ -7,6 +7,7 @@ from profiles.policy import (
     course_rules,
     event_rules,
     import_rules,
+    lecture_rules,
     placement_rules,
     report_rules,
 )
@@ -20,6 +21,7 @@ TABLE: tuple[Rule, ...] = (
     *application_rules.API,
     *block_rules.API,
     *course_rules.API,
+    *lecture_rules.API,
     *placement_rules.API,
     *import_rules.API,
     *report_rules.API,

@@ -12,6 +12,7 @@ from placements.reporting import Claim, report_company
 from profiles.models import AccessRecord
 from tests import world as make
 from tests.placements.agreed import agreed
+from tests.placements.offering import offered
 from vacancies.registering import People, register, register_people
 
 LISTS = {
@@ -31,6 +32,7 @@ LISTS = {
     "courses": 5,
     "registrations": 3,
     "events": 6,
+    "lectures": 3,
 }
 SPAM = Claim(Report.Reason.SPAM)
 READERS = {"access-records": "admin", "blocks": "bram", "registrations": "region_officer"}
@@ -54,6 +56,7 @@ def three_more(world) -> None:
         make.make_course("lassen", place=make.make_place())
         register_people(taught, People("job_seeker", 2, company=company), by=world.admin)
         register_oneself(make.make_course(), make.make_student(group))
+        offered(company, by=world.admin)
         make.make_programme(code=f"252{len(name)}{name[0] == 'R':d}")
     make.make_place("6211")
 
@@ -93,6 +96,7 @@ def test_one_row_and_three_rows_take_the_same_queries(world, client_of, name):
     report_company(world.company, SPAM, by=world.coordinator)
     block_student(make.make_student(world.group), world.company, by=world.bram)
     register_oneself(make.make_course("lassen"), make.make_student(world.group))
+    offered(world.company, by=world.bram)
     few, queries_for_few = queries_of(client_of(reader), f"/api/v1/{name}")
     three_more(world)
     many, queries_for_many = queries_of(client_of(reader), f"/api/v1/{name}")

@@ -23,7 +23,7 @@ from tests.policy.preparing import prepare, registered
 from tests.policy.staged import BROUGHT
 from tests.policy.taught import FINISHED, registering_as
 from tests.world import PASSWORD
-from vacancies.models import Course
+from vacancies.models import Course, Lecture
 from web.forms.imports import carry
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
@@ -40,6 +40,18 @@ def _edit(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
 def _course(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
     rows = Course.objects.filter(uuid=argument(cast, cell, 0))
     return {"title": "Lassen"}, {"If-Match": versions.etag(rows[0])["ETag"]} if rows else {}
+
+
+def _lecture(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
+    rows = Lecture.objects.filter(uuid=argument(cast, cell, 0))
+    return {"title": "Lassen"}, {"If-Match": versions.etag(rows[0])["ETag"]} if rows else {}
+
+
+def _booking(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
+    """Book for a class of one's own school; the platform for any."""
+    of_second = cell.actor == "coordinator of school 2"
+    name = "class of school 2" if of_second else "class of school 1"
+    return {"classes": [cast.things[Noun.CLASS][name].argument]}, {}
 
 
 def _registering(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
@@ -72,6 +84,8 @@ PERSON = {"first_name": "Noor", "last_name": "Dijk", "birth_date": "17-05-2008"}
 COMPANY = {"company": "Nieuw", "register": "kvk", "number": "12345678"}
 SENT = {
     "api:course-list": {"title": "Lassen"},
+    "api:lecture-list": {"kind": "guest_lecture", "title": "Lassen"},
+    "api:lecture-moments": {"startsAt": "2027-02-01T09:00", "endsAt": "2027-02-01T10:00"},
     "api:registration-finish": FINISHED,
     "api:application-talks": {"at": "2027-01-12T10:00", "place": "Molenstraat 1"},
     "api:application-talk-outcome": {"state": "cancelled"},
@@ -147,6 +161,8 @@ def _sent(body: dict[str, str]) -> Bring:
 BRINGS: dict[tuple[str, str], Bring] = {
     ("api:student-detail", "PATCH"): _edit,
     ("api:course-detail", "PATCH"): _course,
+    ("api:lecture-detail", "PATCH"): _lecture,
+    ("api:moment-booking", "POST"): _booking,
     ("api:course-registrations", "POST"): _registering,
     ("api:skill-suggest", "GET"): lambda cast, cell: ({"q": "lassen"}, {}),
     ("api-tokens", "POST"): _token,

@@ -16,6 +16,7 @@ from tests.identity import PROVIDER
 from tests.passkeys import OPTIONS, Device
 from tests.policy.applicants import add_applications
 from tests.policy.joiners import add_joining
+from tests.policy.lectured import add_lectures
 from tests.policy.placed import add_placements
 from tests.policy.reported import add_reports
 from tests.policy.staged import add_events
@@ -107,6 +108,7 @@ def make_cast() -> Cast:
     add_reports(cast.users, cast.things)
     add_courses(cast.world, cast.users, cast.things)
     add_events(cast.things)
+    add_lectures(cast.world, cast.users, cast.things)
     return cast
 
 

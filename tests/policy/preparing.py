@@ -31,6 +31,7 @@ from tests.passkeys import Device
 from tests.policy.cast import Cast
 from tests.policy.expecting import Cell
 from tests.policy.staged import class_expected, expected, ticked
+from tests.policy.lectured import begun
 from tests.policy.taught import FINISHED, over
 from tests.sessions import RECORDS, WHOSE
 from vacancies import taking_down
@@ -256,6 +257,11 @@ def _begun(cast: Cast, client: Client) -> Body:
     return {"state": "held"}
 
 
+def _lecture_begun(cast: Cast, client: Client) -> Body:
+    begun(cast.things)
+    return {}
+
+
 def _course_over(cast: Cast, client: Client) -> Body:
     over(cast.things)
     return FINISHED
@@ -306,6 +312,8 @@ PREPARED: Mapping[tuple[str, str], tuple[str, Prepare]] = {
         OFFICE,
         lambda cast, client: {"carried": carry(registered(cast).encode())},
     ),
+    ("api:event-held", "POST"): (TAUGHT_BY, _lecture_begun),
+    ("api:event-not-held", "POST"): (TAUGHT_BY, _lecture_begun),
     ("api:registration-finish", "POST"): (OF_COMPANY, _course_over),
     ("propose", "POST"): (TAUGHT_BY, lambda *who: _recognised(*who) and {}),
 }
