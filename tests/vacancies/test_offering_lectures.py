@@ -35,7 +35,7 @@ def test_a_company_offers_a_lecture_that_schools_and_the_office_see(world):
         for who in ("bram", "coordinator", "region_officer", "admin", "stranger")
     }
     everybody = ("bram", "coordinator", "region_officer", "admin")
-    assert seen == dict.fromkeys(everybody, [lecture]) | {"stranger": []}
+    assert seen == {who: [lecture] for who in everybody} | {"stranger": []}
     assert not Lecture.objects.visible_to(world.sanne.user).exists()
     assert (lecture.level_max, lecture.most, lecture.moments.count()) == (4, 30, 1)
 
