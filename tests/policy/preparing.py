@@ -30,8 +30,8 @@ from tests.codes import code_of
 from tests.passkeys import Device
 from tests.policy.cast import Cast
 from tests.policy.expecting import Cell
-from tests.policy.staged import class_expected, expected, ticked
 from tests.policy.lectured import begun
+from tests.policy.staged import class_expected, expected, ticked
 from tests.policy.taught import FINISHED, over
 from tests.sessions import RECORDS, WHOSE
 from vacancies import taking_down
