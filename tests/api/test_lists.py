@@ -32,7 +32,7 @@ LISTS = {
     "courses": 5,
     "registrations": 3,
     "events": 6,
-    "lectures": 3,
+    "lectures": 4,
 }
 SPAM = Claim(Report.Reason.SPAM)
 READERS = {"access-records": "admin", "blocks": "bram", "registrations": "region_officer"}

@@ -47,6 +47,12 @@ def _lecture(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
     return {"title": "Lassen"}, {"If-Match": versions.etag(rows[0])["ETag"]} if rows else {}
 
 
+def _offering(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
+    """Offer a lecture for one's only company; the platform says for which."""
+    for_whom = {"company": str(cast.world.company.uuid)} if cell.actor == "platform admin" else {}
+    return {"kind": "guest_lecture", "title": "Lassen"} | for_whom, {}
+
+
 def _booking(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
     """Book for a class of one's own school; the platform for any."""
     of_second = cell.actor == "coordinator of school 2"
@@ -84,7 +90,6 @@ PERSON = {"first_name": "Noor", "last_name": "Dijk", "birth_date": "17-05-2008"}
 COMPANY = {"company": "Nieuw", "register": "kvk", "number": "12345678"}
 SENT = {
     "api:course-list": {"title": "Lassen"},
-    "api:lecture-list": {"kind": "guest_lecture", "title": "Lassen"},
     "api:lecture-moments": {"startsAt": "2027-02-01T09:00", "endsAt": "2027-02-01T10:00"},
     "api:registration-finish": FINISHED,
     "api:application-talks": {"at": "2027-01-12T10:00", "place": "Molenstraat 1"},
@@ -162,6 +167,7 @@ BRINGS: dict[tuple[str, str], Bring] = {
     ("api:student-detail", "PATCH"): _edit,
     ("api:course-detail", "PATCH"): _course,
     ("api:lecture-detail", "PATCH"): _lecture,
+    ("api:lecture-list", "POST"): _offering,
     ("api:moment-booking", "POST"): _booking,
     ("api:course-registrations", "POST"): _registering,
     ("api:skill-suggest", "GET"): lambda cast, cell: ({"q": "lassen"}, {}),
