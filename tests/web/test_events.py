@@ -1,0 +1,135 @@
+"""Events on pages: coming, checking in by code and QR, and running the day from the roster."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from placements.attending import expect, expect_class
+from placements.models import Attendance, Encounter, GroupAttendance, Slot
+from profiles.models import StudentGroup
+from tests.web.reading import heading, statuses
+from tests.world import make_company, make_event, make_school, make_slot, make_student, make_user
+
+
+@pytest.fixture
+def slot(world) -> Slot:
+    """It goes on now: of the one company at the region's event."""
+    StudentGroup.objects.filter(pk=world.group.pk).update(pupils=12)
+    slot = make_slot(make_event(title="Beroepenfeest"), world.company, seats=30)
+    with time_machine.travel(slot.starts_at + timedelta(hours=1)):
+        yield slot
+
+
+def page_of(slot, more="") -> str:
+    return f"/events/{slot.event.uuid}{more}"
+
+
+def test_a_student_finds_an_event_and_says_yes_and_no(world, signed_in, slot):
+    sanne = signed_in(world.sanne.user)
+    assert page_of(slot) in sanne.get("/events").content.decode()
+    assert "30 seats free" in sanne.get(page_of(slot)).content.decode()
+    page = sanne.post(f"/slots/{slot.uuid}/come", follow=True)
+    assert (heading(page), statuses(page)[0]) == ("Beroepenfeest", "You are expected. See you there!")
+    assert "29 seats free" in page.content.decode()
+    page = sanne.post(f"/slots/{slot.uuid}/stay-away", follow=True)
+    assert (statuses(page)[0], Attendance.objects.count()) == ("You are not expected any more.", 0)
+
+
+def test_what_cannot_be_is_said_on_the_page(world, signed_in, slot):
+    Slot.objects.filter(pk=slot.pk).update(seats=1)
+    expect(slot, make_student(world.group), by=world.coordinator)
+    sanne = signed_in(world.sanne.user)
+    assert f'id="come-{slot.uuid}"' not in sanne.get(page_of(slot)).content.decode()
+    page = sanne.post(f"/slots/{slot.uuid}/come", follow=True)
+    assert (statuses(page)[0], Attendance.objects.count()) == ("There are not so many seats free.", 1)
+
+
+def test_a_student_types_the_code(world, signed_in, slot):
+    sanne = signed_in(world.sanne.user)
+    wrong = sanne.post("/check-in", {"code": "AAAA-AAAA"})
+    assert [each.text for each in wrong.context["form"].problems()] == [
+        "No event has this code. Look at it again."
+    ]
+    page = sanne.post("/check-in", {"code": f"{slot.code[:4]} {slot.code[4:]}".lower()}, follow=True)
+    assert statuses(page)[0] == "You are checked in: Maasland Metaal."
+    assert "You were there" in page.content.decode()
+    assert Encounter.objects.get().student == world.sanne
+
+
+def test_a_scanned_code_shows_what_it_is_of_and_checks_in_when_that_is_confirmed(world, signed_in, slot):
+    sanne, path = signed_in(world.sanne.user), f"/check-in/{slot.code}"
+    assert "Maasland Metaal" in sanne.get(path).content.decode()
+    assert (Attendance.objects.count(), Encounter.objects.count()) == (0, 0)
+    page = sanne.post(path, follow=True)
+    assert (statuses(page)[0], Encounter.objects.count()) == ("You are checked in: Maasland Metaal.", 1)
+    assert sanne.get("/check-in/AAAAAAAA").status_code == 404
+
+
+def test_a_visitor_is_led_to_sign_in_and_back(world, signed_in, slot):
+    path = f"/check-in/{slot.code}"
+    answer = signed_in(None).get(path)
+    assert (answer.status_code, answer.url) == (302, f"/inloggen?next={path}")
+
+
+def test_a_coordinator_runs_the_day_from_the_roster(world, signed_in, slot):
+    school = signed_in(world.coordinator)
+    mila = make_student(world.group, first_name="Mila")
+    body = {"group": str(world.group.uuid), "people": "9"}
+    page = school.post(f"/slots/{slot.uuid}/class", body, follow=True)
+    assert statuses(page)[0] == "The class is expected."
+    assert (Attendance.objects.count(), GroupAttendance.objects.get().expected) == (2, 9)
+    counted = {"group": str(world.group.uuid), "came": "8"}
+    both = {"student": [str(world.sanne.uuid), str(mila.uuid)]}
+    page = school.post(f"/slots/{slot.uuid}/there", both | counted, follow=True)
+    assert statuses(page)[0] == "It is written down."
+    assert "11 expected, 10 there" in page.content.decode()
+    school.post(f"/slots/{slot.uuid}/there", {"student": str(mila.uuid)} | counted | {"came": "7"})
+    assert sorted(Encounter.objects.values_list("student", "people"), key=str) == [
+        (mila.pk, 1),
+        (None, 7),
+    ]
+
+
+def test_a_class_that_is_expected_already_is_said_and_not_doubled(world, signed_in, slot):
+    school, body = signed_in(world.coordinator), {"group": str(world.group.uuid)}
+    school.post(f"/slots/{slot.uuid}/class", body, follow=True)
+    page = school.post(f"/slots/{slot.uuid}/class", body, follow=True)
+    assert statuses(page)[:2] == [
+        "The class is expected.",
+        "1 student was expected here already, or is elsewhere then.",
+    ]
+    assert Attendance.objects.count() == 1
+
+
+@pytest.mark.parametrize("sent", [{"came": "many"}, {"came": "-1"}, {"group": "x", "came": "3"}])
+def test_a_number_that_is_none_changes_nothing(world, signed_in, slot, sent):
+    expect_class(slot, world.group, 9, by=world.coordinator)
+    body = {"group": str(world.group.uuid)} | sent
+    page = signed_in(world.coordinator).post(f"/slots/{slot.uuid}/there", body, follow=True)
+    assert statuses(page)[0] == "Choose one of your classes, and a number."
+    assert GroupAttendance.objects.get().came is None
+
+
+def test_a_box_for_a_student_of_another_school_does_nothing(world, signed_in, slot):
+    other = make_user("c@elders.test", role="school_coordinator", school=make_school("Elders College"))
+    expect(slot, world.sanne, by=world.sanne.user)
+    signed_in(other).post(f"/slots/{slot.uuid}/there", {"student": str(world.sanne.uuid)})
+    assert Attendance.objects.get().checked_in_at is None
+
+
+def test_each_prints_the_codes_that_are_theirs(world, signed_in, slot):
+    make_slot(slot.event, make_company("Roer Metaal"))
+    office = signed_in(world.region_officer).get(page_of(slot, "/codes")).content.decode()
+    own = signed_in(world.bram).get(page_of(slot, "/codes")).content.decode()
+    assert (office.count('class="qr"'), own.count('class="qr"')) == (2, 1)
+    assert "<svg" in own.partition('class="qr"')[2].partition("</div>")[0]
+    assert ("Roer Metaal" in office, "Roer Metaal" in own) == (True, False)
+    assert f"{slot.code[:4]}-{slot.code[4:]}" in own
+
+
+def test_a_host_and_an_office_read_numbers_and_no_names(world, signed_in, slot):
+    expect(slot, world.sanne, by=world.sanne.user)
+    for user in (world.bram, world.region_officer):
+        text = signed_in(user).get(page_of(slot, "/roster")).content.decode()
+        assert ("Sanne" in text, "Others: 1 expected, 0 there" in text) == (False, True)
