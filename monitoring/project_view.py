@@ -35,7 +35,7 @@ def _events(begin: date, until: date) -> Grid:
     there = column({str(each.pk): _people(each) for each in events})
     header = (_("Event"), _("Day"), _("Companies"), _("Students and pupils"))
     rows = [
-        (each.title, date_format(each.starts_at, "j M Y"), number(each.companies), there[str(each.pk)])
+        (each.title, date_format(each.starts_at, "j F Y"), number(each.companies), there[str(each.pk)])
         for each in events
     ]
     intro = about_hidden() if rows else _("There were none.")

@@ -124,7 +124,7 @@ def test_the_events_of_the_quarter_are_listed_with_who_was_there(world):
     vmbo = make_group(make_school("Vmbo", kind="vo"), name="3K1")
     class_met(vmbo, 24, kind=Encounter.Kind.CAREERS_EVENT, day=TODAY, event=event)
     met(make_student(world.group), kind=Encounter.Kind.CAREERS_EVENT, day=TODAY, event=event)
-    assert block(Grid, "Events of the region").rows == [(event.title, "21 Nov 2026", "2", "25")]
+    assert block(Grid, "Events of the region").rows == [(event.title, "21 November 2026", "2", "25")]
 
 
 def test_what_schools_held_is_counted_by_kind(world):
