@@ -153,6 +153,7 @@ class History:
             group=self.maybe(self.ground.groups),
             certified_on=self.maybe([self.day()]),
             start=started,
+            weekdays=[],  # so that PostgreSQL, too, lets them stand in the way of each other
             **self._standing(started, ended),
             **self.copies(),
             **self.person(started),

@@ -144,6 +144,7 @@ def _work(student: Student, place: Place, school: School) -> None:
         school=school,
         kind=place.kind,
         person_key=uuid4(),
+        weekdays=[],  # so that PostgreSQL, too, lets them stand in the way of each other
         school_year=start.year if start.month >= 8 else start.year - 1,
         start=start,
         end=end,
