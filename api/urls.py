@@ -15,6 +15,7 @@ from api.companies import Companies
 from api.courses import Courses
 from api.events import Events
 from api.imports import PlacementImport, RecognitionImport, StudentImport, VacancyImport
+from api.indicators import Indicators
 from api.learning import CoursesForStudent
 from api.lectures import Lectures, Moments
 from api.messages import Messages
@@ -31,7 +32,9 @@ from api.skills import Skills
 from api.skills_gap import SkillsGap
 from api.slots import CheckIns, Slots
 from api.students import Students
+from api.tables import Tables
 from api.takedowns import Takedowns
+from api.targets import Targets
 from api.vacancies import Vacancies
 from api.visibility import Consents, Name, Views, Visibility
 
@@ -122,6 +125,15 @@ urlpatterns = [
     path("schools/<uuid:id>/cockpit", SchoolCounts.as_view({"get": "cockpit"}), name="school-cockpit"),
     path("schools/<uuid:id>/call-list", SchoolCalls.as_view({"get": "call_list"}), name="school-call-list"),
     path("classes/<uuid:id>/call-list", ClassCalls.as_view({"get": "call_list"}), name="class-call-list"),
+    path("indicators", Indicators.as_view({"get": "read"}), name="indicators"),
+    path(
+        "indicators/<slug:code>/breakdown",
+        Indicators.as_view({"get": "breakdown"}),
+        name="indicator-breakdown",
+    ),
+    path("tables", Tables.as_view({"get": "names"}), name="tables"),
+    path("tables/<slug:table>", Tables.as_view({"get": "read"}), name="table"),
+    path("targets", Targets.as_view({"get": "read", "put": "update"}), name="targets"),
     path("skills-gap", SkillsGap.as_view({"get": "gap"}), name="skills-gap"),
     path(
         "schools/<uuid:id>/imports/students",

@@ -45,6 +45,29 @@ class Indicator(models.TextChoices):
             Indicator.GUEST_LECTURES_HELD,
         )
 
+    @property
+    def unit(self) -> "Unit":
+        """Say what is counted."""
+        return Unit.PERCENT if self.is_percentage else _UNITS.get(self.value, Unit.PEOPLE)
+
+
+class Unit(models.TextChoices):
+    """What an indicator is a number of."""
+
+    PEOPLE = "people", _("people")
+    PLACEMENTS = "placements", _("placements")
+    ORGANISATIONS = "organisations", _("organisations")
+    LECTURES = "lectures", _("lectures")
+    PERCENT = "percent", _("percent")
+
+
+_UNITS = {
+    Indicator.PLACEMENTS: Unit.PLACEMENTS,
+    Indicator.ORGANISATIONS_IN_LIFELONG_LEARNING: Unit.ORGANISATIONS,
+    Indicator.COMPANIES_TAKING_PART: Unit.ORGANISATIONS,
+    Indicator.GUEST_LECTURES_HELD: Unit.LECTURES,
+}
+
 
 class Scope(models.TextChoices):
     """Of what part an indicator is measured; ``key`` of a measurement says which one."""

@@ -8,7 +8,8 @@ from typing import Self
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
-from profiles.enrolling import school_year_of
+from monitoring.counts.window import end_of_year
+from profiles.enrolling import FIRST_MONTH, school_year_of
 
 MONTHS = 3
 _WRITTEN = re.compile(r"(20\d{2})-?[qQkK]([1-4])", re.ASCII)
@@ -24,6 +25,26 @@ class QuarterNotBegun(Exception):
     def __init__(self, quarter: "Quarter") -> None:
         super().__init__(str(quarter))
         self.quarter = quarter
+
+
+class QuarterNotOver(Exception):
+    """The quarter is running: what is published of it comes after its end."""
+
+    def __init__(self, quarter: "Quarter") -> None:
+        super().__init__(str(quarter))
+        self.quarter = quarter
+
+
+class OtherYear(Exception):
+    """The quarter ends in another school year than the one asked for."""
+
+
+class NothingYet(Exception):
+    """Of the school year nothing is known yet: it lies ahead, or no quarter of it is over."""
+
+    def __init__(self, first: date) -> None:
+        super().__init__(str(first))
+        self.first = first
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,3 +95,30 @@ class Quarter:
 
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"
+
+
+def day_asked(*, year: int | None, quarter: Quarter | None, live: bool) -> tuple[int, date]:
+    """Give the school year and the day that somebody asks of: of both, either or neither of them.
+
+    What is ``live`` is told until today; what is published, until the end of the last quarter that is over.
+    Raises `QuarterNotBegun`, `QuarterNotOver`, `OtherYear` and `NothingYet`.
+    """
+    today = timezone.localdate()
+    last = today if live else Quarter.last_complete(today).end
+    if quarter:
+        return _of_quarter(quarter, year, last)
+    if year is None:
+        return school_year_of(last), last
+    begin = date(year, FIRST_MONTH, 1)
+    if begin > last:
+        raise NothingYet(begin if live else Quarter.of(begin).end + timedelta(days=1))
+    return year, min(last, end_of_year(year))
+
+
+def _of_quarter(quarter: Quarter, year: int | None, last: date) -> tuple[int, date]:
+    quarter.require_begun()
+    if year is not None and year != quarter.school_year:
+        raise OtherYear(year)
+    if last < quarter.begin:
+        raise QuarterNotOver(quarter)
+    return quarter.school_year, min(quarter.end, last)

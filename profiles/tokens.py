@@ -19,10 +19,10 @@ SCOPES: Mapping[str | None, frozenset[str]] = {
     Role.SCHOOL_COORDINATOR: READS
     | PLACING
     | {Scope.STUDENTS_READ, Scope.STUDENTS_WRITE, Scope.STUDENTS_ERASE}
-    | {Scope.APPLICATIONS_READ, Scope.COUNTS_READ},
+    | {Scope.APPLICATIONS_READ, Scope.COUNTS_READ, Scope.TARGETS_WRITE},
     Role.COMPANY_MEMBER: READS | APPLYING | {Scope.VACANCIES_WRITE, Scope.CANDIDATES_READ},
     Role.COMPANY_ADMIN: READS | APPLYING | {Scope.VACANCIES_WRITE, Scope.CANDIDATES_READ},
-    Role.REGION_OFFICE: READS | {Scope.COUNTS_READ, Scope.RECOGNITIONS_WRITE},
+    Role.REGION_OFFICE: READS | {Scope.COUNTS_READ, Scope.TARGETS_WRITE, Scope.RECOGNITIONS_WRITE},
     Role.PLATFORM_ADMIN: frozenset(),
 }
 """What a token can be let to do by the role within which it acts; None is the person alone."""

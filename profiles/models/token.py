@@ -59,6 +59,7 @@ class ApiToken(Identified):
         PLACEMENTS_WRITE = "placements:write", _("fill in, sign, start and end placements")
         RECOGNITIONS_WRITE = "recognitions:write", _("bring in recognitions of companies")
         COUNTS_READ = "counts:read", _("read counts")
+        TARGETS_WRITE = "targets:write", _("set targets")
 
     user = models.ForeignKey("profiles.User", models.CASCADE, related_name="api_tokens")
     membership = models.ForeignKey(

@@ -35,6 +35,8 @@ REGISTRATIONS = {**RUN_COURSES, **who(student=OWN, guardian=WARD)}
 """A student's own, what an organisation registered as a number, and all for the courses that it gives."""
 LECTURES = who(employer=TENANT, coordinator=PUBLIC, region_office=EVERY, platform_admin=EVERY)
 BOOKINGS = who(coordinator=TENANT, verified_employer=TENANT, platform_admin=EVERY)
+INDICATORS = who(coordinator=PUBLIC, region_office=PUBLIC, platform_admin=EVERY)
+TABLES = who(region_office=PUBLIC, platform_admin=EVERY)
 
 EVENTS = who(
     person=PUBLIC,
@@ -61,6 +63,8 @@ VISIBLE: Mapping[Noun, Who] = {
     Noun.SKILL: LISTED,
     Noun.PROGRAMME: LISTED,
     Noun.PLACE: LISTED,
+    Noun.INDICATOR: INDICATORS,
+    Noun.TABLE: TABLES,
     Noun.PASSKEY: who(person=OWN),
     Noun.IDENTITY_PROVIDER: PROVIDERS,
     Noun.INVITING_LINK: BY_LINK,

@@ -38,6 +38,8 @@ class Noun(StrEnum):
     SKILL = "skill"
     PROGRAMME = "programme"
     PLACE = "place"
+    INDICATOR = "indicator"
+    TABLE = "table of the region"
     KEY = "API token"
     GUARDIANSHIP = "guardianship"
     LINK = "one-time link"

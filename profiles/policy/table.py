@@ -8,6 +8,7 @@ from profiles.policy import (
     event_rules,
     import_rules,
     lecture_rules,
+    indicator_rules,
     placement_rules,
     report_rules,
 )
@@ -27,6 +28,7 @@ TABLE: tuple[Rule, ...] = (
     *report_rules.API,
     *cockpit_rules.API,
     *event_rules.API,
+    *indicator_rules.API,
     *PAGES,
     *application_rules.PAGES,
     *block_rules.PAGES,

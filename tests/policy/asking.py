@@ -37,6 +37,11 @@ def _edit(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
     return {"reachKm": 30}, {"If-Match": versions.etag(rows[0])["ETag"]} if rows else {}
 
 
+def _targets(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
+    targets = [{"indicator": "placements", "target": 100}]
+    return {"schoolYear": 2026, "targets": targets}, {}
+
+
 def _course(cast: Cast, cell: Cell) -> tuple[dict[str, Any], dict[str, str]]:
     rows = Course.objects.filter(uuid=argument(cast, cell, 0))
     return {"title": "Lassen"}, {"If-Match": versions.etag(rows[0])["ETag"]} if rows else {}
@@ -170,6 +175,7 @@ BRINGS: dict[tuple[str, str], Bring] = {
     ("api:lecture-list", "POST"): _offering,
     ("api:moment-booking", "POST"): _booking,
     ("api:course-registrations", "POST"): _registering,
+    ("api:targets", "PUT"): _targets,
     ("api:skill-suggest", "GET"): lambda cast, cell: ({"q": "lassen"}, {}),
     ("api-tokens", "POST"): _token,
     ("language", "POST"): lambda cast, cell: ({"language": "en"}, {}),

@@ -15,6 +15,7 @@ from tests import world as make
 from tests.identity import PROVIDER
 from tests.passkeys import OPTIONS, Device
 from tests.policy.applicants import add_applications
+from tests.policy.counted import add_counts
 from tests.policy.joiners import add_joining
 from tests.policy.lectured import add_lectures
 from tests.policy.placed import add_placements
@@ -109,6 +110,7 @@ def make_cast() -> Cast:
     add_courses(cast.world, cast.users, cast.things)
     add_events(cast.things)
     add_lectures(cast.world, cast.users, cast.things)
+    add_counts(cast.things)
     return cast
 
 
