@@ -7,8 +7,8 @@ from profiles.policy import (
     course_rules,
     event_rules,
     import_rules,
-    lecture_rules,
     indicator_rules,
+    lecture_rules,
     placement_rules,
     report_rules,
 )
