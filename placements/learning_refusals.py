@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from placements.certifying import CourseGoesOn, MoreThanRegistered, NoCertificate, TooLateToCorrect
 from placements.lecturing import ClassElsewhere, MomentBooked, MomentOver
+from placements.staging import TimeIsBooked
 from vacancies.offering_lectures import LectureWithdrawn, MomentTaken
 from vacancies.registering import AlreadyRegistered, ApartFromProvider, NoRoom, RegistrationOver
 from vacancies.teaching import CourseBegun, CourseNotOpen, CourseOver, NoDates, NoProvider, SeatsRegistered
@@ -32,6 +33,7 @@ LEARNING_TEXTS: Mapping[type[Exception], Promise] = {
     MomentTaken: _("You offer this at another moment that overlaps this one."),
     MomentBooked: _("This moment is booked twice: a school booked it already."),
     MomentOver: _("This moment has begun."),
+    TimeIsBooked: _("This time is booked with a company: call it off, and book another moment."),
     ClassElsewhere: _("Book for classes of one school, your own."),
     TooLateToCorrect: _("What came of it was said more than 30 days ago."),
 }

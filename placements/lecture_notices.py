@@ -80,4 +80,8 @@ def _words(row: Notification, event: Event) -> Words:
         "day": date_format(at, "l j F Y"),
         "time": date_format(at, "H:i"),
     }
-    return {"subject": text.subject % told, "text": text.text % told, "path": reverse("start")}
+    return {
+        "subject": text.subject % told,
+        "text": text.text % told,
+        "path": reverse("event", args=[event.uuid]),
+    }

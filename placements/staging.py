@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.words import clean
+from placements import lecture_notices
 from placements.access import may_organise, may_plan_event
 from placements.models import Attendance, Event, GroupAttendance, Host, Slot
 from profiles.editing import Outdated
@@ -54,6 +55,10 @@ class HostTwice(Exception):
 
 class HostExpected(Exception):
     """Somebody is expected at this host, or was there."""
+
+
+class TimeIsBooked(Exception):
+    """A school booked the time with a company: it is called off and booked anew, not moved."""
 
 
 class EventSettled(Exception):
@@ -125,8 +130,8 @@ def change_event(event: Event, *, by: "User", changes: Mapping[str, Any]) -> Non
     """Change what is said of an event as it was read; when it moves, its slots move along.
 
     ``changes`` maps names of fields to values. A slot as long as the event stays so. Raises
-    `PermissionDenied`, `Outdated`, `EventSettled`, `OutsideEvent` where a slot no longer fits, and what
-    `plan_event` does of such values.
+    `PermissionDenied`, `Outdated`, `EventSettled`, `TimeIsBooked`, `OutsideEvent` where a slot no longer
+    fits, and what `plan_event` does of such values.
     """
     held = _hold_open(event, by=by)
     if held.updated_at != event.updated_at:
@@ -134,6 +139,8 @@ def change_event(event: Event, *, by: "User", changes: Mapping[str, Any]) -> Non
     starts_at, ends_at = (changes.get(name, getattr(held, name)) for name in ("starts_at", "ends_at"))
     is_moved = (starts_at, ends_at) != (held.starts_at, held.ends_at)
     said = _read(changes, starts_at, ends_at) if is_moved else _cleaned(changes)
+    if is_moved and held.moment_id:
+        raise TimeIsBooked
     if is_moved:
         _move_slots(held, starts_at, ends_at)
     for name, value in said.items():
@@ -145,11 +152,16 @@ def change_event(event: Event, *, by: "User", changes: Mapping[str, Any]) -> Non
 
 @transaction.atomic
 def cancel_event(event: Event, *, by: "User") -> None:
-    """Call an event off; nobody is expected there any more. Raises `PermissionDenied`, `EventSettled`."""
+    """Call an event off; nobody is expected there any more, and the company of a booked lecture is told.
+
+    Raises `PermissionDenied`, `EventSettled`.
+    """
     held = _hold_open(event, by=by)
     held.state = event.state = State.CANCELLED
     held.save(update_fields=["state", "updated_at"])
     event.updated_at = held.updated_at
+    if held.moment_id:
+        lecture_notices.tell(event, lecture_notices.What.OFF, by=by)
 
 
 @transaction.atomic

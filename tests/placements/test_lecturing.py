@@ -23,7 +23,7 @@ from placements.lecturing import (
     remove_moment,
 )
 from placements.models import Encounter, Event
-from placements.staging import EventSettled
+from placements.staging import EventSettled, TimeIsBooked, cancel_event, change_event
 from profiles import outbox
 from profiles.forgetting import let_go
 from profiles.models import Company, Membership, Notification
@@ -292,6 +292,19 @@ def test_the_other_side_hears(world, moment):
     cancel_booking(again, by=world.coordinator)
     assert mails() == [([world.bram.email], off)]
     assert Notification.objects.count() == 4
+
+
+def test_a_school_that_calls_it_off_as_an_event_tells_the_company_too(world, booked):
+    mails()
+    cancel_event(booked, by=world.coordinator)
+    assert mails() == [([world.bram.email], "Gaat niet door: Lassen in de praktijk, dinsdag 1 december 2026")]
+
+
+def test_what_is_booked_is_told_more_of_and_not_moved(world, booked):
+    with pytest.raises(TimeIsBooked):
+        change_event(booked, by=world.coordinator, changes={"ends_at": NINE + 2 * HOUR})
+    change_event(booked, by=world.coordinator, changes={"address": "Aula"})
+    assert (fresh(booked).ends_at, fresh(booked).address) == (NINE + HOUR, "Aula")
 
 
 def test_erasing_a_student_leaves_the_encounter(world, booked):

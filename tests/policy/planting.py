@@ -87,7 +87,7 @@ def _add_what_lacks(cast: Cast) -> None:
     for user in User.objects.all():
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     for student in Student.objects.all():
-        PersonKey.objects.create(student=student, school_year=SCHOOL_YEAR)
+        PersonKey.objects.get_or_create(student=student, school_year=SCHOOL_YEAR)
     for application in Application.objects.all():
         Talk.objects.create(application=application, at=timezone.now() + timedelta(days=9), place="a")
     late = Guardianship.objects.get(email="late@home.test")
