@@ -8,6 +8,7 @@ from qrcode.image.svg import SvgPathImage
 
 from placements.access import hosts, may_organise
 from placements.models import Event, Slot
+from placements.models.event import BY_HOST
 from profiles import mailing
 
 if TYPE_CHECKING:
@@ -47,4 +48,4 @@ def posters(event: Event, *, by: "User") -> list[Poster]:
     slots = event.slots.select_related("host__company")
     if not may_organise(by, event):
         slots = slots.filter(host__company__in=by.company_ids, host__company__verified_at__isnull=False)
-    return [Poster(slot) for slot in slots.order_by("host__company__name", "starts_at", "pk")]
+    return [Poster(slot) for slot in slots.order_by(*BY_HOST)]

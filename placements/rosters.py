@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from placements.access import hosts, may_organise
 from placements.models import Attendance, Event, GroupAttendance, Slot
+from placements.models.event import BY_HOST
 from profiles.models import Enrolment, Student
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def slots_for(event: Event, *, by: "User") -> list[Slot]:
     slots = event.slots.with_taken().with_came().select_related("host__company")
     if not (by.school_ids or may_organise(by, event)):
         slots = slots.filter(host__company__in=by.company_ids)
-    return list(slots.order_by("starts_at", "host__company__name", "pk"))
+    return list(slots.order_by("starts_at", *BY_HOST))
 
 
 def roster(event: Event, *, by: "User") -> Roster:

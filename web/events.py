@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from placements import attending, calendar_files
 from placements.models import Attendance, Event, Slot
+from placements.models.event import BY_HOST
 from placements.printing_codes import may_print_codes
 from placements.refusals import TEXTS
 from placements.rosters import may_read_roster
@@ -40,7 +41,7 @@ def event(request: HttpRequest, event: UUID) -> HttpResponse:
     shown = find(request, event)
     student = getattr(request.user, "student", None)
     own = _own(request, student, shown)
-    slots = shown.slots.with_taken().select_related("host__company").order_by("host", "starts_at", "pk")
+    slots = shown.slots.with_taken().select_related("host__company").order_by(*BY_HOST)
     told = {
         "event": shown,
         "slots": [

@@ -134,6 +134,10 @@ class Host(Identified):
         return f"{self.company_id} at {self.event_id}"
 
 
+BY_HOST = (F("host__company__name").asc(nulls_first=True), "starts_at", "pk")
+"""Order slots: those of the whole event first, then by host."""
+
+
 class SlotQuerySet(models.QuerySet):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Keep those of the events that one may see."""

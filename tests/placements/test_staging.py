@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.utils import timezone
 
 from placements import holding
@@ -50,7 +51,7 @@ def planned(world, *, by=None, school=None, **said) -> Event:
 def slots(event) -> list[tuple]:
     return [
         (slot.host and slot.host.company.name, slot.starts_at - event.starts_at, slot.seats)
-        for slot in event.slots.order_by("host__company__name", "starts_at")
+        for slot in event.slots.order_by(F("host__company__name").asc(nulls_first=True), "starts_at")
     ]
 
 

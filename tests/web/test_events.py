@@ -122,8 +122,8 @@ def test_each_prints_the_codes_that_are_theirs(world, signed_in, slot):
     make_slot(slot.event, make_company("Roer Metaal"))
     office = signed_in(world.region_officer).get(page_of(slot, "/codes")).content.decode()
     own = signed_in(world.bram).get(page_of(slot, "/codes")).content.decode()
-    assert (office.count('class="qr"'), own.count('class="qr"')) == (2, 1)
-    assert "<svg" in own.partition('class="qr"')[2].partition("</div>")[0]
+    assert (office.count('class="poster"'), own.count('class="poster"')) == (2, 1)
+    assert "<svg" in own.partition('class="poster"')[2].partition("</div>")[0]
     assert ("Roer Metaal" in office, "Roer Metaal" in own) == (True, False)
     assert f"{slot.code[:4]}-{slot.code[4:]}" in own
 
