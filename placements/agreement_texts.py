@@ -57,7 +57,7 @@ def sheet_of(agreement: "Agreement", signatures: Iterable["Signature"]) -> Sheet
     return Sheet(
         title=title_of(agreement),
         subtitle=_("Made on %(day)s") % {"day": _day(data["madeOn"])},
-        parties=[_student(data), _school(data), _company(data)],
+        parties=[party for party in (_student(data), _school(data), _company(data)) if party.rows],
         blocks=[Block(_("What is agreed"), terms_of(data))],
         boxes=_boxes(agreement, list(signatures)),
         note=_("Stagepoort keeps who signed and when. That record is no electronic signature."),
@@ -151,9 +151,9 @@ def _times(told: Data) -> str:
 def _hours(told: Data) -> str:
     if told["hoursPerWeek"] is None:
         return ""
-    text = _("%(hours)s hours, %(total)s in all") % {
-        "hours": told["hoursPerWeek"], "total": told["totalHours"],
-    }  # fmt: skip
+    text = str(told["hoursPerWeek"])
+    if told["totalHours"]:
+        text = _("%(hours)s hours, %(total)s in all") % {"hours": text, "total": told["totalHours"]}
     if told["schoolHoursPerWeek"]:
         text = _("%(hours)s; beside it %(school)s hours of school") % {
             "hours": text, "school": told["schoolHoursPerWeek"],

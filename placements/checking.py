@@ -17,6 +17,9 @@ from reference.levels import Level
 from reference.work_rules import WorkingTime, guardian_signs_below, practice, working_time
 
 ADULT = 18
+WORK = (Kind.SIDE_JOB, Kind.FIRST_JOB)
+"""A job may go on until further notice, and no school looks after it."""
+
 RECOGNITION = "Wet educatie en beroepsonderwijs 7.2.8, 7.2.10"
 YOUNG = "Arbeidstijdenwet 3:2, Arbeidsomstandighedenbesluit 1.36–1.42"
 MBO = frozenset(level for level in Level if level.startswith("secondary_vocational"))
@@ -178,14 +181,14 @@ def _break_missing(plan: Plan) -> bool:
 
 LACKS: dict[str, Callable[[Plan], bool]] = {
     "birth_date_missing": lambda plan: plan.born is None,
-    "end_missing": lambda plan: plan.end is None,
+    "end_missing": lambda plan: plan.end is None and plan.kind not in WORK,
     "hours_missing": lambda plan: plan.hours is None,
     "weekdays_missing": lambda plan: not plan.weekdays,
     "times_missing": lambda plan: plan.presence is None,
     "break_missing": _break_missing,
     "school_hours_missing": _school_hours_missing,
     "supervisor_missing": lambda plan: not plan.supervisor,
-    "school_supervisor_missing": lambda plan: not plan.school_supervisor,
+    "school_supervisor_missing": lambda plan: not plan.school_supervisor and plan.kind not in WORK,
     "leerbedrijf_id_missing": lambda plan: needs_recognition(plan) and not plan.leerbedrijf_id,
 }
 

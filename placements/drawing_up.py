@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from matching.records import Kind
 from placements import completing, placement_notices
-from placements.checking import MBO, in_the_way, needs_guardian
+from placements.checking import MBO, WORK, in_the_way, needs_guardian
 from placements.completing import lock
 from placements.findings import Finding
 from placements.models import Agreement, Placement
@@ -24,7 +24,6 @@ VERSION = 1
 """Of the form of the data."""
 
 TIME = "%H:%M"
-WORK = (Kind.SIDE_JOB, Kind.FIRST_JOB)
 
 
 class InTheWay(Exception):

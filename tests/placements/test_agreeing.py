@@ -5,7 +5,9 @@ from datetime import date, time, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
+from placements.agreement_texts import sheet_of
 from placements.completing import AgreementSigned, PlacementOver, complete
 from placements.drawing_up import InTheWay, NothingSigned, amend, draw_up
 from placements.ending import cancel
@@ -146,6 +148,29 @@ def test_an_agreement_stays_as_it_was_made(world):
 )
 def test_each_education_has_its_own_agreement(world, level, kind, expected):
     assert drawn_up(world, level=level, kind=kind).agreements.get().kind == expected
+
+
+@pytest.mark.parametrize("kind", ["first_job", "side_job"])
+def test_a_job_may_go_on_until_further_notice_and_needs_no_school(world, kind):
+    placement = agreed(world, kind=kind, end=None, school=None, group=None)
+    complete(placement, by=world.bram, changes=COMPLETE)
+    draw_up(anew(placement), by=world.bram)
+    for party, who in (("student", world.sanne.user), ("company", world.bram)):
+        sign(anew(placement), party=party, by=who)
+    assert anew(placement).status == Status.SIGNED
+    with translation.override("en"):
+        shown = sheet_of(placement.agreements.get(), [])
+    assert [block.heading for block in shown.parties] == ["Student", "Company"]
+    told = dict(shown.blocks[0].rows)
+    assert (told["Period"], told["Hours a week"]) == ("from Feb. 1, 2027", "32")
+
+
+def test_an_internship_needs_a_last_day_and_somebody_of_the_school(world):
+    placement = agreed(world, end=None)
+    complete(placement, by=world.bram, changes=COMPLETE)
+    with pytest.raises(InTheWay) as refused:
+        draw_up(anew(placement), by=world.bram)
+    assert found(refused) == ["end_missing", "school_supervisor_missing"]
 
 
 def test_what_lacks_keeps_an_agreement_from_being_made(world):
