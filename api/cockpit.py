@@ -17,6 +17,7 @@ from api.resource import Resource
 from api.tabular import Tabular, described_as
 from monitoring.cockpit import cockpit_of
 from monitoring.funnel import Step, funnel
+from monitoring.indicators import Indicator
 from monitoring.progress import SchoolYear
 from monitoring.progress import read_school_year as read_progress
 from monitoring.stages import class_table, totals
@@ -80,6 +81,17 @@ class MonthSerializer(Reading):
     yearBefore = serializers.IntegerField(source="year_before")
 
 
+class MeasuredSerializer(Reading):
+    indicator = serializers.ChoiceField(choices=Indicator.choices)
+    name = serializers.CharField(source="indicator.label")
+    value = serializers.FloatField(source="value.shown", allow_null=True)
+    of = serializers.IntegerField(
+        source="value.of", allow_null=True, help_text="The whole that a percentage is of."
+    )
+    target = serializers.IntegerField(allow_null=True, help_text="The school's own; null without one.")
+    asAt = serializers.DateField(source="as_at", help_text="The day on which it was measured.")
+
+
 class CockpitSerializer(Reading):
     school = Named()
     schoolYear = serializers.IntegerField()
@@ -87,6 +99,7 @@ class CockpitSerializer(Reading):
     classes = ClassRowSerializer(many=True)
     funnel = RungSerializer(many=True)
     months = MonthSerializer(many=True)
+    indicators = MeasuredSerializer(many=True)
 
 
 class OfSchool(Tabular, Resource):
@@ -144,6 +157,7 @@ class SchoolCounts(OfSchool):
         cockpit = cockpit_of(school, year)
         told = self.named(school, year) | {"total": _total(cockpit.classes), "classes": cockpit.classes}
         told |= {"funnel": cockpit.funnel, "months": cockpit.months}
+        told["indicators"] = cockpit.standings
         return Response(CockpitSerializer(told).data)
 
 

@@ -1,9 +1,11 @@
 """Whom to call first: the students who have no place, the most urgent first, and what could be done."""
 
+from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import models
 from django.db.models import DateField, F, Q
@@ -14,7 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from matching.chances import Chance, Chances
 from monitoring.progress import Progress, SchoolYear, Status, kinds_of_places
 from monitoring.stages import Stage, stage_of
-from monitoring.urgency import Reason, Situation, reasons_for
+from monitoring.urgency import (
+    MOST_FOR_CHANCE,
+    Reason,
+    Situation,
+    points_for,
+    points_without_chance,
+    reasons_for,
+)
 from placements.models import Application, Contact
 from placements.records import person_by_rules
 from placements.today import post_side
@@ -43,12 +52,25 @@ class Call:
     student: Student
     group: StudentGroup
     stage: Stage
+    points: int
     reasons: tuple[Reason, ...]
     next_step: NextStep
 
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A student of a class whose chances may not be known yet: then ``points`` are the others."""
+
+    student: Student
+    group: StudentGroup
+    situation: Situation
+    points: int
+    chance: Chance | None = None
+
     @property
-    def points(self) -> int:
-        return sum(reason.points for reason in self.reasons)
+    def order(self) -> tuple[int, str, str, str, int]:
+        """Put the most urgent first, then by class and name."""
+        return -self.points, self.group.name, self.student.last_name, self.student.first_name, self.student.pk
 
 
 @dataclass(slots=True)
@@ -59,52 +81,81 @@ class _Asked:
     waits: dict[int, date] = field(default_factory=dict)
 
 
-def calls(told: SchoolYear) -> list[Call]:
+class Calls(Sequence[Call]):
+    """Whom to call, the most urgent first; free seats are looked for only as far as somebody reads."""
+
+    def __init__(self, waiting: list[_Weighed], chance_of: Callable[[Student], Chance]) -> None:
+        """Take everybody without the chances, and what finds those."""
+        self._waiting = sorted(waiting, key=lambda each: each.order)
+        self._chance_of = chance_of
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def __iter__(self) -> Iterator[Call]:
+        return iter(self.first(len(self)))
+
+    def __getitem__(self, place: Any) -> Any:
+        """Give one call, or those of a slice."""
+        if isinstance(place, slice):
+            start, stop, step = place.indices(len(self))
+            return self.first(stop)[start:stop:step]
+        return self.first(place % len(self) + 1 if place < 0 else place + 1)[place]
+
+    def first(self, most: int) -> list[Call]:
+        """List so many: nobody further on can come before them, whatever the chances."""
+        best: list[_Weighed] = []
+        for each in self._waiting if most else []:
+            if len(best) >= most and each.points + MOST_FOR_CHANCE < best[most - 1].points:
+                break
+            chance = self._chance_of(each.student)
+            weighed = replace(each, chance=chance, points=each.points + points_for(chance))
+            insort(best, weighed, key=lambda known: known.order)
+        return [_call(each) for each in best[:most]]
+
+
+def calls(told: SchoolYear) -> Calls:
     """List who of these classes has no place and nothing agreed, the most urgent first.
 
     Whose place was broken off is called too when nothing came after it. Five queries at most, none per
     student: two of them are for the open vacancies of today.
     """
     found = [each for each in told.students if _is_to_call(each)]
-    ids = {each.student for each in found}
-    if not ids:
-        return []
-    read = Student.objects.filter(pk__in=ids).select_related("programme", "place")
-    students = {each.pk: each for each in read}
-    asked, chances = _asked(told), _chances(students, told.school)
-    groups, today = {group.pk: group for group in told.groups}, timezone.localdate()
-    rows = [
-        _call(students[each.student], groups[each.group], stage_of(each), asked, chances[each.student], today)
-        for each in found
-    ]
-    return sorted(rows, key=_order)
+    read = Student.objects.filter(pk__in={each.student for each in found})
+    students = {each.pk: each for each in read.select_related("programme", "place")} if found else {}
+    if not students:
+        return Calls([], lambda student: Chance(0))
+    asked, groups = _asked(told), {group.pk: group for group in told.groups}
+    rows = [_weighed(students[each.student], groups[each.group], stage_of(each), asked) for each in found]
+    return Calls(rows, _chances(students, told.school))
 
 
 def _is_to_call(each: Progress) -> bool:
     return each.placement == Status.BROKEN_OFF or stage_of(each) in TO_CALL
 
 
-def _call(
-    student: Student, group: StudentGroup, stage: Stage, asked: _Asked, chance: Chance, today: date
-) -> Call:
-    waits = asked.waits.get(student.pk)
-    situation = Situation(stage, student.available_from, asked.closed[student.pk], waits, chance)
-    reasons = reasons_for(situation, today=today)
-    return Call(student, group, stage, reasons, _next_step(student, situation))
+def _weighed(student: Student, group: StudentGroup, stage: Stage, asked: _Asked) -> _Weighed:
+    closed, waits = asked.closed[student.pk], asked.waits.get(student.pk)
+    situation = Situation(stage, student.available_from, closed, waits)
+    points = points_without_chance(situation, today=timezone.localdate())
+    return _Weighed(student, group, situation, points)
 
 
-def _next_step(student: Student, situation: Situation) -> NextStep:
+def _call(each: _Weighed) -> Call:
+    chance = each.chance or Chance(0)
+    reasons = reasons_for(each.situation, chance, today=timezone.localdate())
+    step = _next_step(each.student, each.situation, chance)
+    return Call(each.student, each.group, each.situation.stage, each.points, reasons, step)
+
+
+def _next_step(student: Student, situation: Situation, chance: Chance) -> NextStep:
     if student.user_id is None:
         return NextStep.LET_IN
     if situation.stage == Stage.NO_PROFILE:
         return NextStep.COMPLETE
     if situation.waits_until:
         return NextStep.AWAIT
-    return NextStep.PROPOSE if situation.chance.seats else NextStep.WIDEN
-
-
-def _order(call: Call) -> tuple:
-    return -call.points, call.group.name, call.student.last_name, call.student.first_name, call.student.pk
+    return NextStep.PROPOSE if chance.seats else NextStep.WIDEN
 
 
 def _asked(told: SchoolYear) -> _Asked:
@@ -134,13 +185,11 @@ def _begin(year: int) -> datetime:
     return timezone.make_aware(datetime.combine(date(year, FIRST_MONTH, 1), time()))
 
 
-def _chances(students: Mapping[int, Student], school: School) -> dict[int, Chance]:
-    """Hold every student against the open vacancies that would be a place, but for blocked companies."""
+def _chances(students: Mapping[int, Student], school: School) -> Callable[[Student], Chance]:
+    """Hold students against the open vacancies that would be a place, but for blocked companies."""
     kinds = kinds_of_places(school)
-    posts = [post for post in post_side().posts.values() if post.kind in kinds]
-    chances, apart = Chances(posts), defaultdict(set)
-    for student, company in Block.objects.filter(student__in=students).values_list(
-        "student", "company__uuid"
-    ):
+    chances = Chances([post for post in post_side().posts.values() if post.kind in kinds])
+    apart, blocks = defaultdict(set), Block.objects.filter(student__in=students)
+    for student, company in blocks.values_list("student", "company__uuid"):
         apart[student].add(str(company))
-    return {pk: chances.of(person_by_rules(each), apart_from=apart[pk]) for pk, each in students.items()}
+    return lambda student: chances.of(person_by_rules(student), apart_from=apart[student.pk])

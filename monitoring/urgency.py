@@ -48,40 +48,58 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What counts for one student; ``waits_until`` is the first term of what waits for an answer."""
+    """What counts for one student beside the chances; ``waits_until`` is the first term of what waits."""
 
     stage: Stage
     starts_on: date | None
     closed: int
     waits_until: date | None
-    chance: Chance
 
 
-def reasons_for(each: Situation, *, today: date) -> tuple[Reason, ...]:
-    """Weigh a situation: from -1,500 to 10,000 points, in the order in which they are read."""
-    return tuple(_reasons(each, today))
+def points_without_chance(each: Situation, *, today: date) -> int:
+    """Weigh what is known before anybody looks for seats; at most `MOST_FOR_CHANCE` are added."""
+    closed = FOR_CLOSED * min(each.closed, MOST_CLOSED)
+    waits = _for_waiting(each.waits_until, today) if each.waits_until else 0
+    return _for_start(each.starts_on, today) + FOR_STAGE[each.stage] + closed + waits
 
 
-def _reasons(each: Situation, today: date) -> Iterator[Reason]:
+def points_for(chance: Chance) -> int:
+    """Weigh the free seats: all points where there are none, none where there are enough."""
+    return MOST_FOR_CHANCE * max(0, ENOUGH_SEATS - chance.seats) // ENOUGH_SEATS
+
+
+def reasons_for(each: Situation, chance: Chance, *, today: date) -> tuple[Reason, ...]:
+    """Tell a situation in the order in which it is read: from -1,500 to 10,000 points that add up."""
+    return tuple(_reasons(each, chance, today))
+
+
+def _reasons(each: Situation, chance: Chance, today: date) -> Iterator[Reason]:
     yield _start(each.starts_on, today)
     yield _stage(each.stage)
     if each.closed:
         yield _closed(each.closed)
-    yield _chance(each.chance)
+    yield _chance(chance)
     if each.waits_until:
         yield _waiting(each.waits_until, today)
 
 
+def _for_start(day: date | None, today: date) -> int:
+    if day is None:
+        return UNKNOWN_START
+    days = min(HORIZON_DAYS, max(0, (day - today).days))
+    return MOST_FOR_START * (HORIZON_DAYS - days) // HORIZON_DAYS
+
+
 def _start(day: date | None, today: date) -> Reason:
+    points = _for_start(day, today)
     if day is None:
         text = _("From when this student wants to start is not known.")
-        return Reason("start_unknown", {"day": None}, UNKNOWN_START, text)
+        return Reason("start_unknown", {"day": None}, points, text)
     days = (day - today).days
     values: dict[str, Value] = {"day": day.isoformat(), "days": days}
     if days <= 0:
         text = _("Wanted to start on %(day)s.") % {"day": _written(day)}
-        return Reason("start_passed", values, MOST_FOR_START, text)
-    points = MOST_FOR_START * max(0, HORIZON_DAYS - days) // HORIZON_DAYS
+        return Reason("start_passed", values, points, text)
     text = ngettext("Wants to start in %(days)d day.", "Wants to start in %(days)d days.", days)
     return Reason("start_ahead", values, points, text % {"days": days})
 
@@ -107,20 +125,22 @@ def _closed(count: int) -> Reason:
 def _chance(chance: Chance) -> Reason:
     values: dict[str, Value] = {"seats": chance.seats, "obstacle": chance.obstacle}
     if chance.seats:
-        points = MOST_FOR_CHANCE * max(0, ENOUGH_SEATS - chance.seats) // ENOUGH_SEATS
         text = ngettext("%(seats)d free seat suits.", "%(seats)d free seats suit.", chance.seats)
-        return Reason("seats", values, points, text % {"seats": chance.seats})
+        return Reason("seats", values, points_for(chance), text % {"seats": chance.seats})
     text = _("No free seat suits.")
     if chance.obstacle:
         told = {"obstacle": OBSTACLES[chance.obstacle]}
         text = _("No free seat suits: most of all %(obstacle)s stands in the way.") % told
-    return Reason("no_seats", values, MOST_FOR_CHANCE, text)
+    return Reason("no_seats", values, points_for(chance), text)
+
+
+def _for_waiting(until: date, today: date) -> int:
+    return WAITS_SHORTLY if (until - today).days <= SHORTLY_DAYS else WAITS
 
 
 def _waiting(until: date, today: date) -> Reason:
-    points = WAITS_SHORTLY if (until - today).days <= SHORTLY_DAYS else WAITS
     text = _("Waits for an answer, until %(day)s at the latest.") % {"day": _written(until)}
-    return Reason("waits", {"until": until.isoformat()}, points, text)
+    return Reason("waits", {"until": until.isoformat()}, _for_waiting(until, today), text)
 
 
 def _written(day: date) -> str:

@@ -56,7 +56,7 @@ class Months:
 def first_calls(request: HttpRequest, told: SchoolYear, *, most: int | None = None) -> dict[str, Any]:
     """Put whom to call first into a page, and note of whom it tells."""
     found = calls(told)
-    shown = found[:most]
+    shown = found.first(len(found) if most is None else most)
     access_log.about(request, [call.student for call in shown], organisation=told.school)
     called = [Called(call, _address(call, request.user)) for call in shown]
     return {"calls": called, "calls_in_all": len(found), "stages": list(Stage)}

@@ -75,6 +75,7 @@ def _overview(request: HttpRequest, school: School) -> HttpResponse:
         "school": school,
         "year": year,
         "funnel": cockpit.funnel,
+        "standings": cockpit.standings,
         "placements": placements,
         "months": Months.of(cockpit.months),
         "started": sum(row.total for row in placements.rows if row.name == name_of_year(year)),

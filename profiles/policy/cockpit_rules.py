@@ -39,6 +39,7 @@ API = [
                     classes=CLASS_ROW,
                     funnel=RUNG,
                     months=leaves("month placements yearBefore"),
+                    indicators=leaves("indicator name value of target asAt"),
                 ),
             ),
             ("call-list", Scope.STUDENTS_READ, PAGE | leaves(rows=CALL)),

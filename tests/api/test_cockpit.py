@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitoring.models import Measurement
 from profiles import access_log
 from profiles.models import AccessRecord, Membership, Student, StudentGroup, StudentSkill
 from tests import world as make
@@ -92,7 +93,16 @@ def test_the_funnel_is_of_the_school_a_class_or_a_programme(client_of, world, pl
 
 def test_the_cockpit_holds_all_of_it(client_of, world, placed):
     client = client_of(world.coordinator)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    told = {"scope": "school", "key": str(world.gilde.uuid), "day": make.TODAY}
+    Measurement.objects.create(indicator="employers_satisfied_percent", count=8, of=9, **told)
     answer = read(client, url(world, "cockpit"))
+    assert answer["indicators"] == [
+        {
+            "indicator": "employers_satisfied_percent", "name": "Satisfied employers", "value": 88.9,
+            "of": 9, "target": None, "asAt": "2026-11-21",
+        }
+    ]  # fmt: skip
     table, funnel = (read(client, url(world, name)) for name in ("class-table", "funnel"))
     assert (answer["classes"], answer["total"]) == (table["rows"], table["total"])
     assert answer["funnel"] == funnel["rows"]

@@ -1,11 +1,13 @@
 """Whom to call first: who is on the list, why, in which order, and what could be done."""
 
+import random
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from matching.chances import Chances
 from monitoring.calling import NextStep, calls
 from monitoring.progress import read_school_year
 from monitoring.urgency import Reason
@@ -20,7 +22,7 @@ from vacancies.models import Vacancy
 
 def listed(world):
     with override("en"):
-        return calls(read_school_year(world.gilde, make.SCHOOL_YEAR))
+        return list(calls(read_school_year(world.gilde, make.SCHOOL_YEAR)))
 
 
 def only(world):
@@ -56,7 +58,7 @@ def test_who_has_a_place_is_not_called(world):
 def test_an_empty_class_asks_nothing_more(world, django_assert_num_queries):
     told = read_school_year(world.gilde, make.SCHOOL_YEAR - 5)
     with django_assert_num_queries(0):
-        assert calls(told) == []
+        assert list(calls(told)) == []
 
 
 @pytest.mark.parametrize(
@@ -190,4 +192,43 @@ def test_it_takes_five_queries_for_any_number_of_students(world, many, django_as
     told = read_school_year(world.gilde, make.SCHOOL_YEAR)
     calls(told)
     with django_assert_num_queries(5):
-        assert len(calls(told)) == many + 1
+        assert len(list(calls(told))) == many + 1
+
+
+def test_the_first_few_are_those_of_the_whole_list(world):
+    draw = random.Random(7)
+    for number in range(40):
+        make.make_student(
+            world.group,
+            first_name=draw.choice("AB"),
+            available_from=draw.choice([None, *(make.TODAY + timedelta(days) for days in range(0, 200, 20))]),
+            reach_km=draw.choice([1, 25, None]),
+            user=make.make_user(f"{number}@leerling.test"),
+        )
+    for seats in (1, 7, 30):
+        make.make_vacancy(world.establishment, seats=seats, level=None)
+    found = calls(read_school_year(world.gilde, make.SCHOOL_YEAR))
+    whole = found.first(len(found))
+    assert whole == sorted(whole, key=lambda call: (-call.points, call.group.name, call.student.last_name))
+    assert {call.points for call in whole} == {sum(each.points for each in call.reasons) for call in whole}
+    assert all(found.first(most) == whole[:most] for most in range(len(whole) + 2))
+    assert (found[3], found[-1], found[5:9], found[40:60]) == (
+        whole[3], whole[-1], whole[5:9], whole[40:],
+    )  # fmt: skip
+
+
+def test_nobody_is_held_against_vacancies_who_cannot_come_first(world, monkeypatch):
+    days_of = {
+        make.make_student(world.group, available_from=make.TODAY + timedelta(days)): days
+        for days in (20, 2, 1)
+    }
+    held, of = [], Chances.of
+
+    def noted(self, person, **apart):
+        held.append(person.id)
+        return of(self, person, **apart)
+
+    monkeypatch.setattr(Chances, "of", noted)
+    calls(read_school_year(world.gilde, make.SCHOOL_YEAR)).first(1)
+    assert [days for student, days in days_of.items() if str(student.uuid) in held] == [2, 1]
+    assert len(held) == 2

@@ -1,10 +1,11 @@
 """The cockpit: placements per month beside the year before, and few queries for many."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from monitoring.cockpit import cockpit_of
+from monitoring.models import Measurement, Target
 from tests import world as make
 from tests.placements.agreed import agreed
 
@@ -26,8 +27,31 @@ def test_months_begin_in_august_and_stand_beside_those_a_year_before(world):
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_four_queries_for_any_number(world, many, django_assert_num_queries):
+def test_five_queries_for_any_number(world, many, django_assert_num_queries):
     for number in range(many):
         agreed(world, make.make_student(make.make_group(world.gilde, f"K{number}")))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert cockpit_of(world.gilde, 2026).told.size == many + 1
+
+
+def measured(key, indicator, day, count, of=None):
+    Measurement.objects.create(scope="school", key=str(key), indicator=indicator, day=day, count=count, of=of)
+
+
+def test_indicators_stand_as_they_were_last_measured_beside_the_own_targets(world):
+    key, today, year = world.gilde.uuid, make.TODAY, make.SCHOOL_YEAR
+    measured(key, "placements", today - timedelta(days=1), 6)
+    measured(key, "placements", today, 7)
+    measured(key, "employers_satisfied_percent", today, 8, of=9)
+    measured(key, "active_student_profiles", date(2026, 7, 31), 100)
+    measured(make.make_school("Elders College").uuid, "guest_lectures_held", today, 3)
+    Target.objects.create(indicator="placements", school=world.gilde, school_year=year, value=40)
+    Target.objects.create(indicator="employers_satisfied_percent", school_year=year, value=89)
+    found = cockpit_of(world.gilde, year).standings
+    assert [(each.indicator, each.value.shown, each.target, each.as_at) for each in found] == [
+        ("placements", 7, 40, today),
+        ("employers_satisfied_percent", 88.9, None, today),
+    ]
+    last_year = cockpit_of(world.gilde, year - 1).standings
+    assert [(each.indicator, each.value.shown) for each in last_year] == [("active_student_profiles", 100)]
+    assert cockpit_of(world.gilde, year - 2).standings == []

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from monitoring.models import Measurement, Target
 from placements.applying import apply
 from profiles import access_log
 from profiles.models import AccessRecord, Student, StudentGroup, StudentSkill
@@ -103,7 +104,7 @@ def test_a_class_of_a_past_year_shows_how_it_ended_and_calls_nobody(world, signe
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_the_cockpit_takes_fourteen_queries_for_any_number_of_students(world, signed_in, many):
+def test_the_cockpit_takes_fifteen_queries_for_any_number_of_students(world, signed_in, many):
     for number in range(many):
         group = make.make_group(world.gilde, f"K{number}")
         agreed(world, make.make_student(group))
@@ -112,7 +113,7 @@ def test_the_cockpit_takes_fourteen_queries_for_any_number_of_students(world, si
     client.get("/start")  # what is held between requests is built here
     with CaptureQueriesContext(connection) as queries:
         client.get("/start")
-    assert len(queries) == 14
+    assert len(queries) == 15
 
 
 def test_the_tables_can_be_taken_along_from_the_page(world, signed_in):
@@ -133,3 +134,16 @@ def test_the_highest_bar_fills_the_drawing_and_none_leaves_it():
     ]
     assert max(bar.x + bar.width for bar in chart.bars) <= 200
     assert [bar.height for bar in pairs_chart([("aug", 0, 0)], width=200, height=142).bars] == [0, 0]
+
+
+def test_a_measured_school_sees_where_it_stands(world, signed_in):
+    told = {"scope": "school", "key": str(world.gilde.uuid), "day": make.TODAY}
+    Measurement.objects.create(indicator="placements", count=7, **told)
+    Measurement.objects.create(indicator="employers_satisfied_percent", count=8, of=9, **told)
+    Target.objects.create(indicator="placements", school=world.gilde, school_year=2026, value=40)
+    page = signed_in(world.coordinator).get("/start")
+    assert rows(page, 3) == [
+        ["Placements started", "7", "7", "40"],
+        ["Satisfied employers", "", "88.9 %", "–"],
+    ]
+    assert "As measured on 21 Nov 2026." in page.content.decode()

@@ -236,7 +236,7 @@ LISTS = [
     Listing("bram", "/start", own, 10),
     Listing("bram", "/placements", placement, 5),
     Listing("coordinator", "/placements", placement, 5),
-    Listing("coordinator", "/start", parallel, 14),
+    Listing("coordinator", "/start", parallel, 15),
     Listing("coordinator", "/classes/{group}", classmate, 14),
     Listing("coordinator", "/students/{student}/matches", fitting, 16),
     Listing("coordinator", "/students/{student}/matches", proposal, 17),
