@@ -24,9 +24,12 @@ from monitoring.quarters import (
 )
 from profiles.models import School
 
+QUARTER = OpenApiParameter(
+    "quarter", str, description="Such as 2026-Q4: as at its end, or today while it runs."
+)
 WHEN = [
     OpenApiParameter("schoolYear", int, description="The calendar year in which it begins."),
-    OpenApiParameter("quarter", str, description="Such as 2026-Q4: as at its end, or today while it runs."),
+    QUARTER,
 ]
 WHOSE = OpenApiParameter("school", str, description="The id of a school of one's own.")
 
@@ -61,9 +64,18 @@ def read_asked(request: Request) -> Asked:
 
 def read_quarter(request: Request, *, live: bool) -> tuple[int, date]:
     """Read ``quarter``, by default the last that is over; gives its school year and the day it is told of."""
+    with _said():
+        return day_asked(year=None, quarter=_quarter(request) or Quarter.last_complete(), live=live)
+
+
+def quarter_asked(request: Request, *, live: bool) -> Quarter:
+    """Read ``quarter``, by default the last that is over; raises ValidationError for one that is not told."""
     quarter = _quarter(request) or Quarter.last_complete()
     with _said():
-        return day_asked(year=None, quarter=quarter, live=live)
+        day_asked(year=None, quarter=quarter, live=live)
+    if not live and quarter > Quarter.last_complete():
+        raise _not_over(quarter)
+    return quarter
 
 
 def school_asked(request: Request) -> School | None:
@@ -111,11 +123,7 @@ def _said() -> Iterator[None]:
         told = _("%(quarter)s has not begun.") % {"quarter": error.quarter}
         raise _refusal("quarter", told, "not_begun") from error
     except QuarterNotOver as error:
-        told = _("%(quarter)s is not over; its figures come after %(day)s.") % {
-            "quarter": error.quarter,
-            "day": date_format(error.quarter.end),
-        }
-        raise _refusal("quarter", told, "not_over") from error
+        raise _not_over(error.quarter) from error
     except OtherYear as error:
         told = _("The quarter ends in another school year.")
         raise _refusal("schoolYear", told, "other_year") from error
@@ -124,6 +132,14 @@ def _said() -> Iterator[None]:
             "day": date_format(error.first)
         }
         raise _refusal("schoolYear", told, "not_begun") from error
+
+
+def _not_over(quarter: Quarter) -> ValidationError:
+    told = _("%(quarter)s is not over; its figures come after %(day)s.") % {
+        "quarter": quarter,
+        "day": date_format(quarter.end),
+    }
+    return _refusal("quarter", told, "not_over")
 
 
 def _refusal(name: str, text: str, code: str) -> ValidationError:

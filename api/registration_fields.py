@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from api.fields import Named, Reading, WholeNumber, Writing
+from profiles.models import User
 from profiles.sharing import contact_through_school
 from vacancies.models import Course, Registration
 
@@ -21,8 +22,8 @@ class RegistrationRow(Reading):
     id = serializers.UUIDField(source="uuid")
     participant = serializers.ChoiceField(choices=Registration.Participant.choices)
     name = serializers.SerializerMethodField(
-        help_text="Of a student; null for a number of people, for who was erased, and for a company where "
-        "contact runs through the school."
+        help_text="Of a student; null for a number of people, for who was erased, for the region office, and "
+        "for a company where contact runs through the school."
     )
     school = Named(allow_null=True)
     company = Named(allow_null=True)
@@ -41,8 +42,11 @@ class RegistrationRow(Reading):
         return str(registration.student)
 
 
-def _is_concealed(registration: Registration, reader: object) -> bool:
-    """Tell whether a company reads this of a student whom it reaches through the school only."""
+def _is_concealed(registration: Registration, reader: User) -> bool:
+    """Tell whether somebody reads no name: the region office of nobody, a company where contact runs through
+    the school."""
+    if reader.is_region_officer and not reader.is_platform_admin:
+        return registration.student.user_id != reader.pk
     of_company = registration.course.company_id in reader.company_ids
     return of_company and contact_through_school(registration.student)
 

@@ -22,6 +22,7 @@ from api.messages import Messages
 from api.placements import Placements
 from api.places import Places
 from api.programmes import Programmes
+from api.quarterly_reports import QuarterlyReports
 from api.registrations import CourseRegistrations, Registrations
 from api.reporting import CompanyReports, OtherSideReports, VacancyReports
 from api.reports import Reports
@@ -133,6 +134,8 @@ urlpatterns = [
     ),
     path("tables", Tables.as_view({"get": "names"}), name="tables"),
     path("tables/<slug:table>", Tables.as_view({"get": "read"}), name="table"),
+    path("quarterly-report", QuarterlyReports.as_view({"get": "read"}), name="quarterly-report"),
+    path("quarterly-report/pdf", QuarterlyReports.as_view({"get": "paper"}), name="quarterly-report-pdf"),
     path("targets", Targets.as_view({"get": "read", "put": "update"}), name="targets"),
     path("skills-gap", SkillsGap.as_view({"get": "gap"}), name="skills-gap"),
     path(

@@ -13,13 +13,14 @@ Line = tuple[str, str, str]
 def csv_of(report: Report) -> bytes:
     """Write view, table, row, column and value of each number, as they stand on paper."""
     header = (_("view"), _("table"), _("row"), _("column"), _("value"))
-    rows = [
-        (view.heading, block.heading, *line)
-        for view in report.views
-        for block in view.blocks
-        for line in _lines(block)
-    ]
-    return csv_bytes(header, rows)
+    return csv_bytes(header, lines_of(report))
+
+
+def lines_of(report: Report) -> Iterator[tuple[str, ...]]:
+    """Give view, table, row, column and value of each number."""
+    for view in report.views:
+        for block in view.blocks:
+            yield from ((view.heading, block.heading, *line) for line in _lines(block))
 
 
 def _lines(block: Block) -> Iterator[Line]:

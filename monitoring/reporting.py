@@ -16,14 +16,12 @@ from monitoring.counting import Dimension, count_placements
 from monitoring.counts.window import Window, end_of_year
 from monitoring.disclosure import LEAST
 from monitoring.flywheel import chain
-from monitoring.indicators import Indicator, Scope, Value
 from monitoring.project_view import project_view
 from monitoring.quarters import Quarter
-from monitoring.report_blocks import Bars, Grid, Months, Promise, Promises, Report, View
+from monitoring.report_blocks import Bars, Grid, Months, Promises, Report, View
 from monitoring.skills_gap import Narrowed, skills_gap
-from monitoring.targeting import targets_of
-from monitoring.valuing import values
-from monitoring.wording import NOTHING, about_hidden, column, number, percent, told, too_few
+from monitoring.standing import indicators_at
+from monitoring.wording import about_hidden, column, number, promise, told, too_few
 from placements.models import Placement
 from profiles.enrolling import FIRST_MONTH
 from profiles.models import Student
@@ -79,35 +77,9 @@ def _region_view(window: Window) -> View:
 
 def _promises(window: Window) -> Promises:
     """Hold every indicator against its target, the same day a year ago and the whole of last year."""
-    now, before = _all(window), _all(Window.at(window.until - A_YEAR))
-    last_year = _all(Window.at(end_of_year(window.year - 1)))
-    targets = targets_of(window.year)
     columns = (_("now"), _("target"), _("a year ago"), _name(window.year - 1))
-    rows = [_promise(each, now, before, last_year, targets.get(each)) for each in Indicator]
+    rows = [promise(standing) for standing in indicators_at(window.until, published=True)]
     return Promises(_("Promises"), _("Counted from 1 August."), columns, rows)
-
-
-def _promise(
-    indicator: Indicator,
-    now: Mapping[str, Value | None],
-    before: Mapping[str, Value | None],
-    last_year: Mapping[str, Value | None],
-    target: int | None,
-) -> Promise:
-    value, people = now[indicator], indicator.counts_people
-    shown = value.shown if value else None
-    return Promise(
-        name=str(indicator.label),
-        value=told(value, of_people=people),
-        target=NOTHING if target is None else percent(target) if indicator.is_percentage else number(target),
-        share=None if shown is None or not target else shown / target,
-        before=told(before[indicator], of_people=people),
-        last_year=told(last_year[indicator], of_people=people),
-    )
-
-
-def _all(window: Window) -> dict[str, Value | None]:
-    return {each: values(each, Scope.REGION, window).get("") for each in Indicator}
 
 
 def _months(window: Window) -> Months:
@@ -180,7 +152,7 @@ def _skills() -> Grid:
 def _flywheel_view(window: Window) -> View:
     """Show how many people are at each link of the chain from a profile to a job."""
     rows = [
-        (capfirst(link.label), count if count and count >= LEAST else None, _people(count))
+        (capfirst(link.label), count if count and count >= LEAST else None, told(count))
         for link, count in chain(window).items()
     ]
     intro = _("Distinct people of this school year; who is at one link need not have come by the one before.")
@@ -189,10 +161,6 @@ def _flywheel_view(window: Window) -> View:
         intro=_("The chain from profile to job."),
         blocks=[Bars(_("From profile to job"), intro, rows)],
     )
-
-
-def _people(count: int | None) -> str:
-    return told(None if count is None else Value(count), of_people=True)
 
 
 def _name(year: int) -> str:

@@ -6,7 +6,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from monitoring.disclosure import LEAST, hidden_places
-from monitoring.indicators import Value
+from monitoring.indicators import Indicator
+from monitoring.publishing import Told
+from monitoring.report_blocks import Promise
+from monitoring.standing import Standing
 
 NOTHING, HIDDEN = "–", "*"
 """What nobody counted, and what is not told: too few people, or what would give such a number away."""
@@ -35,13 +38,32 @@ def about_hidden() -> str:
     }
 
 
-def told(value: Value | None, *, of_people: bool) -> str:
-    """Write a value on its own; a share of too few answers is as little told as too few people."""
-    if value is None or value.shown is None:
+def told(count: int | None) -> str:
+    """Write a number of people on its own."""
+    if count is None:
         return NOTHING
-    if of_people and (value.count if value.of is None else value.of) < LEAST:
+    return too_few() if count < LEAST else number(count)
+
+
+def promise(standing: Standing) -> Promise:
+    """Write an indicator beside its target and the years before."""
+    indicator, share = standing.indicator, standing.percent_of_target
+    return Promise(
+        name=str(indicator.label),
+        value=_figure(indicator, standing.told),
+        target=_figure(indicator, Told(standing.target)),
+        share=None if share is None else share / 100,
+        before=_figure(indicator, standing.same_day_last_year),
+        last_year=_figure(indicator, standing.last_year),
+    )
+
+
+def _figure(indicator: Indicator, figure: Told) -> str:
+    if figure.hidden:
         return too_few()
-    return number(value.shown) if value.of is None else percent(value.shown)
+    if figure.value is None:
+        return NOTHING
+    return percent(figure.value) if indicator.is_percentage else number(figure.value)
 
 
 def column(counts: Mapping[str, int]) -> dict[str, str]:

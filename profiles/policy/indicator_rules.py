@@ -44,6 +44,19 @@ API = [
         scope=Scope.COUNTS_READ,
         fields=leaves("table name quarter schoolYear asAt note", rows=COUNT),
     ),
+    Rule(
+        "api:quarterly-report",
+        "GET",
+        who(Kind.REGION_OFFICE, Kind.PLATFORM_ADMIN),
+        scope=Scope.COUNTS_READ,
+        fields=leaves("quarter title subtitle", rows=leaves("view table row column value")),
+    ),
+    Rule(
+        "api:quarterly-report-pdf",
+        "GET",
+        who(Kind.REGION_OFFICE, Kind.PLATFORM_ADMIN),
+        scope=Scope.COUNTS_READ,
+    ),
     Rule("api:targets", "GET", COUNTING, scope=Scope.COUNTS_READ, fields=TARGETS),
     Rule(
         "api:targets",
