@@ -76,9 +76,12 @@ class FunnelSerializer(Reading):
 
 
 class MonthSerializer(Reading):
-    month = serializers.DateField(source="first", format="%Y-%m")
+    month = serializers.SerializerMethodField(help_text="Such as 2026-08.")
     placements = serializers.IntegerField(help_text="Placements that started.")
     yearBefore = serializers.IntegerField(source="year_before")
+
+    def get_month(self, row: Any) -> str:
+        return f"{row.first:%Y-%m}"
 
 
 class MeasuredSerializer(Reading):

@@ -79,7 +79,7 @@ def _promises(window: Window) -> Promises:
     """Hold every indicator against its target, the same day a year ago and the whole of last year."""
     columns = (_("now"), _("target"), _("a year ago"), _name(window.year - 1))
     rows = [promise(standing) for standing in indicators_at(window.until, published=True)]
-    return Promises(_("Promises"), _("Counted from 1 August."), columns, rows)
+    return Promises(_("Promises"), f"{_('Counted from 1 August.')} {about_hidden()}", columns, rows)
 
 
 def _months(window: Window) -> Months:

@@ -60,7 +60,7 @@ def promise(standing: Standing) -> Promise:
 
 def _figure(indicator: Indicator, figure: Told) -> str:
     if figure.hidden:
-        return too_few()
+        return HIDDEN if indicator.is_percentage else too_few()
     if figure.value is None:
         return NOTHING
     return percent(figure.value) if indicator.is_percentage else number(figure.value)

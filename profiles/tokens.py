@@ -11,18 +11,20 @@ from profiles.secrecy import digest_of, new_secret
 
 Scope, Role = ApiToken.Scope, Membership.Role
 
-READS = frozenset({Scope.REFERENCE_READ, Scope.VACANCIES_READ})
+READS = frozenset({Scope.REFERENCE_READ, Scope.VACANCIES_READ, Scope.EVENTS_READ})
+EVENTS = frozenset({Scope.EVENTS_WRITE})
 PLACING = frozenset({Scope.PLACEMENTS_READ, Scope.PLACEMENTS_WRITE})
 APPLYING = frozenset({Scope.APPLICATIONS_READ, Scope.APPLICATIONS_WRITE}) | PLACING
 SCOPES: Mapping[str | None, frozenset[str]] = {
-    None: READS | APPLYING | {Scope.STUDENTS_READ, Scope.STUDENTS_WRITE, Scope.STUDENTS_ERASE},
+    None: READS | APPLYING | EVENTS | {Scope.STUDENTS_READ, Scope.STUDENTS_WRITE, Scope.STUDENTS_ERASE},
     Role.SCHOOL_COORDINATOR: READS
     | PLACING
+    | EVENTS
     | {Scope.STUDENTS_READ, Scope.STUDENTS_WRITE, Scope.STUDENTS_ERASE}
     | {Scope.APPLICATIONS_READ, Scope.COUNTS_READ, Scope.TARGETS_WRITE},
     Role.COMPANY_MEMBER: READS | APPLYING | {Scope.VACANCIES_WRITE, Scope.CANDIDATES_READ},
     Role.COMPANY_ADMIN: READS | APPLYING | {Scope.VACANCIES_WRITE, Scope.CANDIDATES_READ},
-    Role.REGION_OFFICE: READS | {Scope.COUNTS_READ, Scope.TARGETS_WRITE, Scope.RECOGNITIONS_WRITE},
+    Role.REGION_OFFICE: READS | EVENTS | {Scope.COUNTS_READ, Scope.TARGETS_WRITE, Scope.RECOGNITIONS_WRITE},
     Role.PLATFORM_ADMIN: frozenset(),
 }
 """What a token can be let to do by the role within which it acts; None is the person alone."""

@@ -57,6 +57,8 @@ class ApiToken(Identified):
         APPLICATIONS_WRITE = "applications:write", _("apply, invite and answer")
         PLACEMENTS_READ = "placements:read", _("read placements and their agreements")
         PLACEMENTS_WRITE = "placements:write", _("fill in, sign, start and end placements")
+        EVENTS_READ = "events:read", _("read events")
+        EVENTS_WRITE = "events:write", _("plan events, and say who comes and is there")
         RECOGNITIONS_WRITE = "recognitions:write", _("bring in recognitions of companies")
         COUNTS_READ = "counts:read", _("read counts")
         TARGETS_WRITE = "targets:write", _("set targets")

@@ -1,9 +1,9 @@
-"""The rules of events: who plans, comes, checks in, and reads who comes; no token enters."""
+"""The rules of events: who plans, comes, checks in, and reads who comes."""
 
 from profiles.policy import fields, reach
 from profiles.policy.kinds import Kind
 from profiles.policy.pages import form, page
-from profiles.policy.rules import Noun, Relation, Rule, Who, names, who
+from profiles.policy.rules import Noun, Relation, Rule, Scope, Who, names, who
 
 OWN, TENANT, PUBLIC, EVERY = Relation.OWN, Relation.TENANT, Relation.PUBLIC, Relation.EVERY
 STATE = frozenset({409})
@@ -28,6 +28,7 @@ def act(action: str, enters: Who, accepts: str = "", *, answers: int = 200) -> R
         "POST",
         enters,
         of=EVENT,
+        scope=Scope.EVENTS_WRITE,
         answers=answers,
         also=STATE,
         problems=STATE,
@@ -36,9 +37,9 @@ def act(action: str, enters: Who, accepts: str = "", *, answers: int = 200) -> R
     )
 
 
-def read(action: str, enters: Who, leaves: frozenset[str]) -> Rule:
+def read(action: str, enters: Who, leaves: frozenset[str], scope: Scope = Scope.EVENTS_READ) -> Rule:
     """Describe what is read about one event."""
-    return Rule(f"api:event-{action}", "GET", enters, of=EVENT, fields=leaves)
+    return Rule(f"api:event-{action}", "GET", enters, of=EVENT, scope=scope, fields=leaves)
 
 
 def taken_back(route: str, enters: Who, **of: Noun) -> Rule:
@@ -48,6 +49,7 @@ def taken_back(route: str, enters: Who, **of: Noun) -> Rule:
         "DELETE",
         enters,
         of=of,
+        scope=Scope.EVENTS_WRITE,
         answers=204,
         also=STATE | {404},
         problems=STATE,
@@ -55,12 +57,20 @@ def taken_back(route: str, enters: Who, **of: Noun) -> Rule:
 
 
 API = [
-    Rule("api:event-list", "GET", reach.EVENTS, lists=Noun.EVENT, fields=fields.EVENT),
+    Rule(
+        "api:event-list",
+        "GET",
+        reach.EVENTS,
+        lists=Noun.EVENT,
+        scope=Scope.EVENTS_READ,
+        fields=fields.EVENT,
+    ),
     read("detail", reach.EVENTS, fields.EVENT),
     Rule(
         "api:event-list",
         "POST",
         ORGANISERS,
+        scope=Scope.EVENTS_WRITE,
         answers=201,
         also=frozenset({403}),
         problems=STATE,
@@ -72,6 +82,7 @@ API = [
         "PATCH",
         ORGANISERS,
         of=EVENT,
+        scope=Scope.EVENTS_WRITE,
         also=EDITS,
         problems=EDITS,
         accepts=names(SAID),
@@ -82,13 +93,14 @@ API = [
     act("slots", ORGANISERS, "company startsAt endsAt seats", answers=201),
     taken_back("event-host", ORGANISERS, id=Noun.EVENT, company=Noun.COMPANY),
     read("codes", RUNNING, fields.CODES),
-    read("roster", READING, fields.ROSTER),
+    read("roster", READING, fields.ROSTER, Scope.STUDENTS_READ),
     read("calendar", reach.EVENTS, frozenset()),
     Rule(
         "api:slot-attendances",
         "POST",
         COMING,
         of=SLOT,
+        scope=Scope.EVENTS_WRITE,
         answers=201,
         also=STATE,
         problems=STATE,
@@ -102,6 +114,7 @@ API = [
         "POST",
         SCHOOLS,
         of=SLOT,
+        scope=Scope.EVENTS_WRITE,
         also=STATE,
         problems=STATE,
         accepts=names("students there group came"),
@@ -111,6 +124,7 @@ API = [
         "api:check-ins",
         "POST",
         who(student=OWN),
+        scope=Scope.EVENTS_WRITE,
         problems=STATE,
         accepts=names("code"),
         fields=fields.CHECKED_IN,
@@ -120,6 +134,7 @@ API = [
         "PATCH",
         reach.CLASSES,
         of={"id": Noun.CLASS},
+        scope=Scope.STUDENTS_WRITE,
         problems=STATE,
         accepts=names("pupils"),
         fields=fields.CLASS,

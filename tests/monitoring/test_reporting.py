@@ -92,7 +92,7 @@ def test_few_people_are_not_told_but_few_companies_are(world):
 def test_a_percentage_stands_beside_its_target_in_percent(world):
     Target.objects.create(indicator=Indicator.EMPLOYERS_SATISFIED_PERCENT, school_year=2026, value=89)
     assert promises()["Satisfied employers"].target == "89%"
-    assert promises()["Satisfied employers"].value == "–"
+    assert promises()["Satisfied employers"].value == "*"
 
 
 def test_of_a_table_no_hidden_number_can_be_worked_out(world):
