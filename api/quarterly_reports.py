@@ -24,7 +24,7 @@ from monitoring.reporting import quarterly
 from reference.loading.pack import find_pack
 
 
-class LineSerializer(Reading):
+class ReportLineSerializer(Reading):
     view = serializers.CharField()
     table = serializers.CharField()
     row = serializers.CharField()
@@ -36,7 +36,7 @@ class QuarterlyReportSerializer(Reading):
     quarter = serializers.CharField(help_text="Such as 2026-Q4.")
     title = serializers.CharField()
     subtitle = serializers.CharField()
-    rows = LineSerializer(many=True)
+    rows = ReportLineSerializer(many=True)
 
 
 @extend_schema(tags=["indicators"])
@@ -52,7 +52,7 @@ class QuarterlyReports(Tabular, Resource):
     def read(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Read every number of the report, by view and table."""
         quarter, report = _report(request)
-        names = list(LineSerializer().fields)
+        names = list(ReportLineSerializer().fields)
         rows = [dict(zip(names, line, strict=True)) for line in lines_of(report)]
         told = {"quarter": str(quarter), "title": report.title, "subtitle": report.subtitle, "rows": rows}
         return Response(QuarterlyReportSerializer(told).data)
