@@ -16,7 +16,7 @@ import pytest
 from tests.project.sources import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"<!-- tested(: api)? -->\n```sh\n(.*?)```", README, re.DOTALL)
+BLOCKS = re.findall(r"<!-- tested(: \w+)? -->\n```sh\n(.*?)```", README, re.DOTALL)
 
 
 def environment(var: Path, **more: str) -> dict[str, str]:
@@ -65,7 +65,7 @@ def wait_for(url: str, server: subprocess.Popen) -> None:
 
 
 def test_the_blocks_are_found():
-    assert [bool(kind) for kind, _ in BLOCKS] == [False, True, False]
+    assert [bool(kind) for kind, _ in BLOCKS] == [False, True, True, False]
 
 
 def test_from_two_lists_to_explained_matches(tmp_path):
@@ -87,6 +87,17 @@ def test_the_api_answers_as_written(site):
     assert counts["placements"] == sum(row["placements"] for row in counts["rows"]) > 0
 
 
+def test_the_counts_answer_as_written(site):
+    lines = BLOCKS[2][1].splitlines()
+    out = run("\n".join(lines).replace("curl -s -H", "curl -sf -w '\\n' -H"), **site)
+    indicators, calls, counted, written = [line for line in out.splitlines() if line][-4:]
+    assert len(json.loads(indicators)["rows"]) == 15
+    assert "points" in calls
+    assert re.match(r"20\d\d-\d\d-\d\d: \d+ added", counted)
+    files = re.findall(r"\S+report-20\d\d-Q[1-4]\.(?:pdf|csv)", written)
+    assert [Path(file).stat().st_size > 500 for file in files] == [True, True]
+
+
 def json_lines(script: str, variables: dict[str, str]) -> list[dict]:
     """Run lines that each print one JSON document."""
     out = run(script.replace("curl -s", "curl -sf -w '\\n'"), **variables)
@@ -94,7 +105,7 @@ def json_lines(script: str, variables: dict[str, str]) -> list[dict]:
 
 
 def test_the_engine_runs_without_django(tmp_path):
-    out = run(BLOCKS[2][1], **environment(tmp_path))
+    out = run(BLOCKS[3][1], **environment(tmp_path))
     assert re.search(r"^q1\t1\ts1\t", out, re.MULTILINE)
     ranked = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
     assert {each["id"]: each["ranking"][0]["id"] for each in ranked} == {"sanne": "v1", "daan": "v2"}
