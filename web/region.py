@@ -1,4 +1,4 @@
-"""What the region office sees: how much is offered, and which companies wait to be verified; no students."""
+"""What the region office sees: its promises, what is offered, and which companies wait; no students."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from monitoring.accesses import accesses_by_quarter, quarters_of
+from monitoring.quarters import Quarter
 from placements.models import Report
 from profiles.access import may_verify_companies
 from profiles.models import Company, Membership, MembershipRequest
@@ -20,6 +21,7 @@ from reference.models import Sector
 from vacancies.models import Vacancy
 from web.forms.team import RefuseForm
 from web.personal import personal, personal_act, personal_form
+from web.promises import Promises
 from web.tables import CountTable, count_table
 
 PER_PAGE = 50
@@ -36,12 +38,13 @@ class Participation:
 
 @personal
 def overview(request: HttpRequest) -> HttpResponse:
-    """Count what is offered in the region by sector and kind."""
+    """Show how the region stands by its promises, and what is offered by sector and kind."""
     _only_the_office(request)
     vacancies = Vacancy.objects.visible_to(request.user).open()
     told = {
         "offered": offered(vacancies),
         "companies": participation(request, vacancies),
+        "promises": Promises.of(Quarter.last_complete()),
         "quarters": quarters_of(accesses_by_quarter()),
         "reports": Report.objects.handled_for(request.user).lasting().count(),
     }
