@@ -103,7 +103,7 @@ def own_school(request: Request, asked: str | None) -> School | None:
 
 
 def _year(request: Request) -> int | None:
-    return read_school_year(request, 0) if "schoolYear" in request.query_params else None
+    return read_school_year(request, 0) or None
 
 
 def _quarter(request: Request) -> Quarter | None:

@@ -23,6 +23,7 @@ POINTERS: Mapping[type[Exception], str] = {
     staging.NotAhead: "startsAt",
     staging.NoTitle: "title",
     staging.OutsideEvent: "slots",
+    staging.TooManySlots: "slots",
     staging.BadSeatCount: "seats",
     attending.MorePupils: "people",
     checking_in.NoSuchCode: "code",

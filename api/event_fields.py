@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.fields import EachOnce, Located, Moment, Named, Reading, WholeNumber, Writing
+from placements import crowds
 from placements.models import Event
 from placements.staging import MOST_ADDRESS, MOST_DESCRIPTION, MOST_SEATS, MOST_STAND, MOST_TITLE
 
@@ -17,11 +18,13 @@ class SlotSerializer(Reading):
     startsAt = serializers.DateTimeField(source="starts_at")
     endsAt = serializers.DateTimeField(source="ends_at")
     seats = serializers.IntegerField(allow_null=True, help_text="Null: for everybody.")
-    free = serializers.SerializerMethodField(help_text="Null: for everybody.")
+    free = serializers.SerializerMethodField(
+        help_text="Null: for everybody, or where too few people come to tell."
+    )
     comes = serializers.SerializerMethodField(help_text="Whether you, as a student, are expected here.")
 
     def get_free(self, slot: Any) -> int | None:
-        return None if slot.seats is None else max(0, slot.seats - slot.taken)
+        return crowds.free_seats(slot, to=self.context["reader"])
 
     def get_comes(self, slot: Any) -> bool | None:
         own = self.context.get("expected_in")
@@ -81,7 +84,9 @@ class EventBody(EventEdit):
     kind = serializers.ChoiceField(choices=Event.Kind.choices)
     school = serializers.UUIDField(required=False, allow_null=True, default=None)
     hosts = HostBody(many=True, required=False, default=list, max_length=MOST_AT_ONCE)
-    slots = PartBody(many=True, required=False, default=None, allow_null=True, max_length=MOST_AT_ONCE)
+    slots = serializers.ListSerializer(
+        child=PartBody(), required=False, default=None, allow_null=True, max_length=MOST_AT_ONCE
+    )
 
 
 class CodeSerializer(Reading):
@@ -107,7 +112,7 @@ class LineSerializer(Reading):
     pupil = serializers.IntegerField(allow_null=True, help_text="Of a class whose names its school holds.")
     student = serializers.UUIDField(source="student.uuid", default=None, allow_null=True)
     name = serializers.CharField(allow_null=True)
-    expected = serializers.IntegerField()
+    expected = serializers.IntegerField(allow_null=True, help_text="Null where they are too few to tell.")
     came = serializers.IntegerField(allow_null=True)
 
 

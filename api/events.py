@@ -73,7 +73,8 @@ class Events(Tabular, mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource
     def get_serializer_context(self) -> dict[str, Any]:
         student = getattr(self.request.user, "student", None) if self.request else None
         rows = Attendance.objects.filter(student=student).values_list("slot", flat=True)
-        return super().get_serializer_context() | {"expected_in": set(rows) if student else None}
+        own = {"expected_in": set(rows) if student else None, "reader": self.request and self.request.user}
+        return super().get_serializer_context() | own
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self._answer(self.get_object())

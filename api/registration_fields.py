@@ -1,5 +1,7 @@
 """What a registration for a course is over HTTP, and what is sent to register."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from api.fields import Named, Reading, WholeNumber, Writing
@@ -25,7 +27,7 @@ class RegistrationRow(Reading):
         help_text="Of a student; null for a number of people, for who was erased, for the region office, and "
         "for a company where contact runs through the school."
     )
-    school = Named(allow_null=True)
+    school = Named(allow_null=True, help_text="Null without one, and of one person for the region office.")
     company = Named(allow_null=True)
     organisation = serializers.CharField()
     people = serializers.IntegerField()
@@ -36,6 +38,12 @@ class RegistrationRow(Reading):
     finishedOn = serializers.DateField(source="finished_on", allow_null=True)
     cancelledOn = serializers.DateField(source="cancelled_on", allow_null=True)
 
+    def to_representation(self, registration: Registration) -> dict[str, Any]:
+        told = super().to_representation(registration)
+        if registration.person_key and _is_office(self.context["request"].user):
+            told["school"] = None
+        return told
+
     def get_name(self, registration: Registration) -> str | None:
         if registration.student is None or _is_concealed(registration, self.context["request"].user):
             return None
@@ -45,10 +53,14 @@ class RegistrationRow(Reading):
 def _is_concealed(registration: Registration, reader: User) -> bool:
     """Tell whether somebody reads no name: the region office of nobody, a company where contact runs through
     the school."""
-    if reader.is_region_officer and not reader.is_platform_admin:
+    if _is_office(reader):
         return registration.student.user_id != reader.pk
     of_company = registration.course.company_id in reader.company_ids
     return of_company and contact_through_school(registration.student)
+
+
+def _is_office(reader: User) -> bool:
+    return reader.is_region_officer and not reader.is_platform_admin
 
 
 class RegistrationSerializer(RegistrationRow):

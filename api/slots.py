@@ -53,7 +53,8 @@ class Slots(Resource):
                 attending.expect(slot, student, by=request.user)
         own = getattr(request.user, "student", None)
         mine = {slot.pk} if own and slot.attendances.filter(student=own).exists() else set()
-        data = SlotSerializer(self.get_object(), context={"expected_in": mine if own else None}).data
+        context = {"expected_in": mine if own else None, "reader": request.user}
+        data = SlotSerializer(self.get_object(), context=context).data
         return Response(data, status=status.HTTP_201_CREATED)
 
     @extend_schema(responses={204: None})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitoring.counts.window import Window
+from monitoring.elsewhere import added_up
 from monitoring.indicators import Indicator, Scope
 from monitoring.naming import names_of
 from monitoring.publishing import Told, column, exactly, measured_or_counted
@@ -15,12 +16,15 @@ OFFICE: dict[str, tuple[Scope, ...]] = {
     Indicator.VMBO_PUPILS_MET_EMPLOYERS: (Scope.SCHOOL,),
     Indicator.PROFILES_KNOWN_TO_EMPLOYERS: (Scope.LEVEL,),
     Indicator.ACTIVE_STUDENT_PROFILES: (Scope.LEVEL, Scope.MUNICIPALITY),
-    Indicator.PLACEMENTS: (Scope.SCHOOL, Scope.LEVEL, Scope.MUNICIPALITY, Scope.SECTOR, Scope.PROGRAMME),
+    Indicator.PLACEMENTS: (Scope.SCHOOL, Scope.LEVEL, Scope.MUNICIPALITY, Scope.SECTOR),
     Indicator.COMPANIES_TAKING_PART: (Scope.SECTOR, Scope.MUNICIPALITY),
     Indicator.GUEST_LECTURES_HELD: (Scope.SCHOOL,),
     Indicator.CONTACTS_ANSWERED_IN_TIME_PERCENT: (Scope.SECTOR,),
 }
-"""What the region office reads by what; a fixed list, as its tables are (`monitoring.tables`)."""
+"""What the region office reads by what; a fixed list, as its tables are (`monitoring.tables`).
+
+Not by programme: a programme is of one sector, so what is told of its sector would give a hidden one away.
+"""
 
 
 class NotBrokenDown(Exception):
@@ -64,7 +68,9 @@ def breakdown(
         raise NotBrokenDown(allowed)
     window = Window.at(day, year=year, school=school)
     if published:
-        told = column(indicator, measured_or_counted(indicator, scope, window))
+        found = measured_or_counted(indicator, scope, window)
+        apart = scope == Scope.MUNICIPALITY and Indicator(indicator).counts_people
+        told = column(indicator, added_up(found) if apart else found)
     else:
         told = {key: exactly(value) for key, value in values(indicator, scope, window).items()}
     names = names_of(scope, told)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from monitoring.counts.grouping import UNKNOWN
+from monitoring.elsewhere import ELSEWHERE
 from monitoring.indicators import Scope
 from profiles.models import Company, School, StudentGroup
 from reference.levels import Level
@@ -22,7 +23,8 @@ BY_CODE = {Scope.MUNICIPALITY: Municipality, Scope.SECTOR: Sector}
 
 def names_of(scope: str, keys: Collection[str]) -> dict[str, str]:
     """Give a name for every key of a scope, itself where it names nothing any more; one query at most."""
-    return {key: key for key in keys} | _known(scope, keys) | {UNKNOWN: _("unknown"), "": _("region")}
+    told = {UNKNOWN: _("unknown"), ELSEWHERE: _("elsewhere"), "": _("region")}
+    return {key: key for key in keys} | _known(scope, keys) | told
 
 
 def _known(scope: str, keys: Collection[str]) -> dict[str, str]:

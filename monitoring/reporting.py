@@ -1,7 +1,7 @@
 """The report for the partners: what was promised and what came of it, in three views."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from monitoring.counting import Dimension, count_placements
 from monitoring.counts.window import Window, end_of_year
-from monitoring.disclosure import LEAST
+from monitoring.disclosure import LEAST, hidden_places
 from monitoring.flywheel import chain
 from monitoring.project_view import project_view
 from monitoring.quarters import Quarter
@@ -85,13 +85,11 @@ def _promises(window: Window) -> Promises:
 def _months(window: Window) -> Months:
     """Count the placements that started in each month of this school year and of the last."""
     this, last = _started(window), _started(Window.at(end_of_year(window.year - 1)))
-    rows = []
-    for place in range(12):
-        month = (FIRST_MONTH - 1 + place) % 12 + 1
-        is_ahead = date(window.year + (month < FIRST_MONTH), month, 1) > window.until
-        now = None if is_ahead else _enough(this.get(month, 0))
-        rows.append((str(MONTHS_3[month]), now, _enough(last.get(month, 0))))
-    intro = _("A month in which fewer than five started is left out.")
+    months = [(FIRST_MONTH - 1 + place) % 12 + 1 for place in range(12)]
+    begun = [month for month in months if date(window.year + (month < FIRST_MONTH), month, 1) <= window.until]
+    now, before = _enough(this, begun), _enough(last, months)
+    rows = [(str(MONTHS_3[month]), now.get(month), before[month]) for month in months]
+    intro = _("A month in which fewer than five started is left out, and one that would give it away.")
     return Months(_("Placements started"), intro, (_name(window.year), _name(window.year - 1)), rows)
 
 
@@ -102,8 +100,10 @@ def _started(window: Window) -> dict[int, int]:
     }
 
 
-def _enough(count: int) -> int | None:
-    return count if count >= LEAST else None
+def _enough(counts: Mapping[int, int], months: Sequence[int]) -> dict[int, int | None]:
+    """Give the counts of months whose sum is known; None where it is too small, or would give one away."""
+    hidden = hidden_places([counts.get(month, 0) for month in months])
+    return {month: None if at in hidden else counts.get(month, 0) for at, month in enumerate(months)}
 
 
 def _table(by: Dimension, heading: str, window: Window) -> Grid:

@@ -1,7 +1,7 @@
 """The fixed tables of the region office: what they count by what, and what is told of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from monitoring.counts.grouping import COPIED, UNKNOWN, key_of
 from monitoring.counts.placements import first_jobs, started_in
 from monitoring.counts.window import Window
 from monitoring.disclosure import LEAST, Cell, hidden_cells, hidden_places, is_given_away
+from monitoring.elsewhere import ELSEWHERE, in_region_or_elsewhere
 from monitoring.indicators import Scope
 from monitoring.naming import names_of
 from placements.models import Placement
@@ -23,7 +24,7 @@ from vacancies.models import Vacancy
 TOTAL, OTHER = "total", "other"
 Placed = dict[tuple[str, str], list[UUID]]
 KIND, WHERE = "kind", "where"
-IN_REGION, ELSEWHERE = "in_region", "elsewhere"
+IN_REGION = "in_region"
 PATHS: dict[str, str | Combinable] = {
     **{scope: path for scope, path in COPIED.items() if path},
     KIND: F("kind"),
@@ -92,13 +93,14 @@ class Count:
 def table_of(name: str, window: Window, *, exact: bool = False) -> list[Count]:
     """Give the cells of a table, row by row, with the totals; one query and the names.
 
-    Unless ``exact``, rows and columns of too few people stand together as `OTHER`, cells of too few, and
-    those from which they could be worked out, are None; a table of too few people altogether is empty.
+    Unless ``exact``, municipalities outside the region stand together, rows and columns of too few people as
+    `OTHER`, cells of too few, and those from which they could be worked out, are None; a table of too few
+    people altogether is empty.
     """
     layout = TABLES[name]
     placed = _placed(layout, window)
     if not exact:
-        placed = _merged(_merged(placed, 0), 1)
+        placed = _merged(_merged(_near(layout, placed), 0), 1)
     rows, columns = (_in_order(placed, axis) for axis in (0, 1))
     counts = [[len(placed.get((row, column), ())) for column in columns] for row in rows]
     hidden = set() if exact else _hidden(placed, rows, columns, counts)
@@ -115,6 +117,22 @@ def _placed(layout: Layout, window: Window) -> Placed:
     return placed
 
 
+def _near(layout: Layout, placed: Placed) -> Placed:
+    if layout.by != Scope.MUNICIPALITY and layout.across != Scope.MUNICIPALITY:
+        return placed
+    axis = 0 if layout.by == Scope.MUNICIPALITY else 1
+    keys = in_region_or_elsewhere({cell[axis] for cell in placed})
+    return _rekeyed(placed, axis, keys)
+
+
+def _rekeyed(placed: Placed, axis: int, keys: Mapping[str, str]) -> Placed:
+    found: Placed = defaultdict(list)
+    for cell, persons in placed.items():
+        key = keys[cell[axis]]
+        found[(key, cell[1]) if axis == 0 else (cell[0], key)] += persons
+    return found
+
+
 def _merged(placed: Placed, axis: int) -> Placed:
     """Put the rows (0) or columns (1) of too few people together, so that every total can be told."""
     people = defaultdict(set)
@@ -122,11 +140,7 @@ def _merged(placed: Placed, axis: int) -> Placed:
         people[cell[axis]] |= set(persons)
     keys = sorted(people)
     few = {keys[place] for place in hidden_places([len(people[key]) for key in keys])}
-    merged: Placed = defaultdict(list)
-    for cell, persons in placed.items():
-        key = OTHER if cell[axis] in few else cell[axis]
-        merged[(key, cell[1]) if axis == 0 else (cell[0], key)] += persons
-    return merged
+    return _rekeyed(placed, axis, {key: OTHER if key in few else key for key in keys})
 
 
 def _hidden(placed: Placed, rows: list[str], columns: list[str], counts: list[list[int]]) -> set[Cell] | None:

@@ -25,6 +25,7 @@ from placements.staging import (
     NotAhead,
     NoTitle,
     OutsideEvent,
+    TooManySlots,
 )
 
 EVENT_TEXTS: dict[type[Exception], Promise] = {
@@ -33,6 +34,7 @@ EVENT_TEXTS: dict[type[Exception], Promise] = {
     NoTitle: _("Give the event a title."),
     OutsideEvent: _("A slot lies within the times of its event."),
     BadSeatCount: _("Give 1 to 9,999 seats, or none where everybody can come."),
+    TooManySlots: _("An event has 400 slots at most."),
     MorePupils: _("That is more than the class has pupils without a profile, or nobody."),
     NoSuchCode: _("No event has this code. Look at it again."),
     HostTwice: _("This company is there already, or has a slot at that time."),
@@ -52,5 +54,7 @@ EVENT_TEXTS: dict[type[Exception], Promise] = {
     MarkedEarlier: _("What was written on another day stays."),
 }
 
-EVENT_MALFORMED = (EndsBeforeItStarts, NotAhead, NoTitle, OutsideEvent, BadSeatCount, MorePupils, NoSuchCode)
+EVENT_MALFORMED = (
+    EndsBeforeItStarts, NotAhead, NoTitle, OutsideEvent, BadSeatCount, TooManySlots, MorePupils, NoSuchCode
+)  # fmt: skip
 """What is wrong with what somebody sent."""

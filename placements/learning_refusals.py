@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from placements.certifying import CourseGoesOn, MoreThanRegistered, NoCertificate, TooLateToCorrect
 from placements.lecturing import ClassElsewhere, MomentBooked, MomentOver
 from placements.staging import TimeIsBooked
-from vacancies.offering_lectures import LectureWithdrawn, MomentTaken
+from vacancies.offering_lectures import LectureWithdrawn, MomentTaken, TooManyMoments
 from vacancies.registering import AlreadyRegistered, ApartFromProvider, NoRoom, RegistrationOver
 from vacancies.teaching import CourseBegun, CourseNotOpen, CourseOver, NoDates, NoProvider, SeatsRegistered
 
@@ -31,6 +31,7 @@ LEARNING_TEXTS: Mapping[type[Exception], Promise] = {
     NoCertificate: _("This course gives no certificate."),
     LectureWithdrawn: _("The company does not offer this any more."),
     MomentTaken: _("You offer this at another moment that overlaps this one."),
+    TooManyMoments: _("You offer this at 100 moments to come. That is the most."),
     MomentBooked: _("This moment is booked twice: a school booked it already."),
     MomentOver: _("This moment has begun."),
     TimeIsBooked: _("This time is booked with a company: call it off, and book another moment."),

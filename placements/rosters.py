@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from placements import crowds
 from placements.access import hosts, may_organise
 from placements.models import Attendance, Event, GroupAttendance, Slot
 from placements.models.event import BY_HOST
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One student, one pupil of a class by number (the school writes the name on paper), or the others of a
-    slot: ``expected`` and ``came`` say how many this line is; ``came`` is unknown of one pupil of many."""
+    slot: ``expected`` and ``came`` say how many this line is; ``came`` is unknown of one pupil of many, both
+    are of others who are too few to tell (`placements.crowds`)."""
 
     slot: Slot
     class_name: str | None = None
     student: Student | None = None
     pupil: int | None = None
-    expected: int = 1
+    expected: int | None = 1
     came: int | None = None
 
     @property
@@ -70,7 +72,7 @@ def roster(event: Event, *, by: "User") -> Roster:
     classes = list(_classes(event, by))
     own = [*_named(students, slots, _class_names(students, by)), *_numbered(classes, slots)]
     if may_organise(by, event) or not by.school_ids:
-        own += _others(slots.values(), students, classes)
+        own += _others(slots.values(), students, classes, by)
     own.sort(key=lambda line: (line.slot.starts_at, line.company or "", _place(line)))
     return Roster(own, classes)
 
@@ -118,7 +120,7 @@ def _numbered(classes: Iterable[GroupAttendance], slots: dict[int, Slot]) -> Ite
 
 
 def _others(
-    slots: Iterable[Slot], students: Sequence[Attendance], classes: Sequence[GroupAttendance]
+    slots: Iterable[Slot], students: Sequence[Attendance], classes: Sequence[GroupAttendance], by: "User"
 ) -> Iterator[Line]:
     for slot in slots:
         own = [each for each in students if each.slot_id == slot.pk]
@@ -127,4 +129,8 @@ def _others(
         came = slot.came - sum(each.checked_in_at is not None for each in own)
         came -= sum(each.came or 0 for each in of_classes)
         if expected or came or not (own or of_classes):
-            yield Line(slot, expected=expected, came=came)
+            yield Line(
+                slot,
+                expected=crowds.told(expected, slot, to=by),
+                came=crowds.told(came, slot, to=by),
+            )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 State = Event.State
 MOST_TITLE, MOST_ADDRESS, MOST_STAND, MOST_DESCRIPTION = 200, 200, 80, 4000
 MOST_SEATS = 9999
+MOST_SLOTS = 400
 
 
 class EndsBeforeItStarts(Exception):
@@ -47,6 +48,10 @@ class OutsideEvent(Exception):
 
 class BadSeatCount(Exception):
     """A slot is for nobody, or for more than anybody can count."""
+
+
+class TooManySlots(Exception):
+    """More slots than an event can have."""
 
 
 class HostTwice(Exception):
@@ -103,11 +108,13 @@ def plan_event(
     """Plan an event of a school, or (without one) of the region, with its hosts and slots.
 
     ``parts`` are the slots of the whole event; where nothing is said of any slot there is one, for all of
-    it. Raises `PermissionDenied`, `NotAhead`, `EndsBeforeItStarts`, `NoTitle`, `BadValue`, and what
-    `add_host` and `add_slot` do.
+    it. Raises `PermissionDenied`, `TooManySlots`, `NotAhead`, `EndsBeforeItStarts`, `NoTitle`, `BadValue`,
+    and what `add_host` and `add_slot` do.
     """
     if not may_plan_event(by, school):
         raise PermissionDenied
+    hosts = list(hosts)
+    _refuse_many(sum(len(each.parts) for each in hosts) + len(parts or ()))
     said = {
         "title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, "address": address,
         "description": description,
@@ -115,7 +122,6 @@ def plan_event(
     event = Event.objects.create(
         school=school, kind=kind, moment=moment, created_by=by, **_read(said, starts_at, ends_at)
     )
-    hosts = list(hosts)
     for each in hosts:
         _host(event, each)
     if parts is None:
@@ -174,6 +180,7 @@ def add_host(event: Event, hosting: Hosting, *, by: "User") -> Host:
     held = _hold_open(event, by=by, also=State.HELD)
     if held.state == State.HELD and held.hosts.count() < 2:
         raise EventSettled
+    _refuse_many(held.slots.count() + len(hosting.parts))
     return _host(held, hosting)
 
 
@@ -192,10 +199,12 @@ def remove_host(host: Host, *, by: "User") -> None:
 def add_slot(event: Event, part: Part, *, host: Host | None = None, by: "User") -> Slot:
     """Add a slot at one host, or of the whole event.
 
-    Raises `PermissionDenied`, `EventSettled`, `EndsBeforeItStarts`, `OutsideEvent`, `BadSeatCount`, and
-    `HostTwice` for a second one at that time.
+    Raises `PermissionDenied`, `EventSettled`, `TooManySlots`, `EndsBeforeItStarts`, `OutsideEvent`,
+    `BadSeatCount`, and `HostTwice` for a second one at that time.
     """
-    return _slot(_hold_open(event, by=by, also=State.HELD), host, part)
+    held = _hold_open(event, by=by, also=State.HELD)
+    _refuse_many(held.slots.count() + 1)
+    return _slot(held, host, part)
 
 
 def hold_event(event: Event) -> Event:
@@ -249,6 +258,11 @@ def _host(event: Event, hosting: Hosting) -> Host:
     for part in hosting.parts:
         _slot(event, host, part)
     return host
+
+
+def _refuse_many(slots: int) -> None:
+    if slots > MOST_SLOTS:
+        raise TooManySlots
 
 
 def _slot(event: Event, host: Host | None, part: Part) -> Slot:

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 
 FARTHEST = timedelta(days=731)
 LONGEST = timedelta(days=1)
+MOST_MOMENTS = 100
+"""Of one lecture, still to come."""
 
 
 class LectureWithdrawn(Exception):
     """The company took the lecture back."""
+
+
+class TooManyMoments(Exception):
+    """The lecture can be had at enough moments to come."""
 
 
 class MomentTaken(Exception):
@@ -68,8 +74,9 @@ def withdraw_lecture(lecture: Lecture, *, by: "User") -> None:
 def add_moment(lecture: Lecture, starts_at: datetime, ends_at: datetime, *, by: "User") -> Moment:
     """Say when a lecture can be had, too.
 
-    Raises `PermissionDenied`, `NotVerified`, `LectureWithdrawn`, `MomentTaken` when it overlaps another, and
-    ValidationError by field for a moment that is past, years ahead, or ends before it starts.
+    Raises `PermissionDenied`, `NotVerified`, `LectureWithdrawn`, `MomentTaken` when it overlaps another,
+    `TooManyMoments`, and ValidationError by field for a moment that is past, years ahead, or ends before it
+    starts.
     """
     _refuse_others(lecture, by=by)
     _refuse_times(starts_at, ends_at)
@@ -77,6 +84,8 @@ def add_moment(lecture: Lecture, starts_at: datetime, ends_at: datetime, *, by: 
         raise LectureWithdrawn
     if lecture.moments.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
         raise MomentTaken
+    if lecture.moments.ahead().count() >= MOST_MOMENTS:
+        raise TooManyMoments
     return Moment.objects.create(lecture=lecture, starts_at=starts_at, ends_at=ends_at)
 
 

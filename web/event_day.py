@@ -14,14 +14,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from placements import attending, checking_in, rosters
+from placements import attending, checking_in, crowds, rosters
 from placements.models import Attendance, GroupAttendance, Slot
 from placements.printing_codes import Poster, may_print_codes, posters
 from placements.refusals import TEXTS
 from placements.rosters import Line
 from profiles import access_log
 from profiles.enrolling import school_year_of
-from profiles.models import Student, StudentGroup
+from profiles.models import Student, StudentGroup, User
 from web.events import done, find, find_slot
 from web.forms.check_in import ClassForm, CountForm
 from web.personal import personal, personal_act
@@ -48,6 +48,7 @@ class Part:
     classes: Sequence[GroupAttendance]
     others: Sequence[Line]
     form: ClassForm | None
+    is_exact: bool
 
     @property
     def has_begun(self) -> bool:
@@ -78,7 +79,12 @@ def roster(request: HttpRequest, event: UUID) -> HttpResponse:
     access_log.about(request, read.students)
     groups = _groups(request)
     parts = [
-        _part(slot, read, ClassForm(groups=groups, auto_id=f"{slot.code}_%s") if groups else None)
+        _part(
+            slot,
+            read,
+            ClassForm(groups=groups, auto_id=f"{slot.code}_%s") if groups else None,
+            by=request.user,
+        )
         for slot in rosters.slots_for(shown, by=request.user)
     ]
     return render(request, "web/event_roster.html", {"event": shown, "parts": parts})
@@ -161,7 +167,7 @@ def _groups(request: HttpRequest) -> QuerySet[StudentGroup]:
     return StudentGroup.objects.filter(school__in=request.user.school_ids, school_year=this_year)
 
 
-def _part(slot: Slot, read: rosters.Roster, form: ClassForm | None) -> Part:
+def _part(slot: Slot, read: rosters.Roster, form: ClassForm | None, *, by: User) -> Part:
     lines = [line for line in read.lines if line.slot.pk == slot.pk]
     return Part(
         slot,
@@ -169,4 +175,5 @@ def _part(slot: Slot, read: rosters.Roster, form: ClassForm | None) -> Part:
         [each for each in read.classes if each.slot_id == slot.pk],
         [line for line in lines if not line.student and not line.pupil],
         form,
+        crowds.reads_exactly(by, slot),
     )

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from placements import attending, calendar_files
+from placements import attending, calendar_files, crowds
 from placements.models import Attendance, Event, Slot
 from placements.models.event import BY_HOST
 from placements.printing_codes import may_print_codes
@@ -45,7 +45,8 @@ def event(request: HttpRequest, event: UUID) -> HttpResponse:
     told = {
         "event": shown,
         "slots": [
-            (slot, _free(slot), own.get(slot.pk)) for slot in slots.order_by("host", "starts_at", "pk")
+            (slot, crowds.free_seats(slot, to=request.user), own.get(slot.pk))
+            for slot in slots.order_by("host", "starts_at", "pk")
         ],
         "may_come": student is not None and shown.state in (Event.State.PLANNED, Event.State.HELD),
         "may_print": may_print_codes(request.user, shown),
@@ -96,10 +97,6 @@ def _own(request: HttpRequest, student: Student | None, event: Event) -> dict[in
     access_log.about(request, [student])
     rows: QuerySet[Attendance] = Attendance.objects.filter(student=student, slot__event=event)
     return {each.slot_id: each for each in rows}
-
-
-def _free(slot: Slot) -> int | None:
-    return None if slot.seats is None else max(0, slot.seats - slot.taken)
 
 
 def _say(request: HttpRequest, slot: UUID, verb: Callable[..., object], said: str) -> HttpResponse:

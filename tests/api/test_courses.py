@@ -256,6 +256,23 @@ def test_a_company_reads_no_name_of_whom_it_reaches_through_the_school_only(worl
         assert names == [str(noor)] * 2
 
 
+def test_the_office_reads_of_which_school_a_number_is_but_not_a_person(world, client_of):
+    course = make_course()
+    register(course, world.sanne, by=world.sanne.user)
+    register_people(course, People("student", 12, school=world.gilde), by=world.coordinator)
+    office = client_of(world.region_officer)
+    for rows in (
+        office.get(one(course, "/registrations")).json()["rows"],
+        office.get("/api/v1/registrations").json()["results"],
+    ):
+        assert [
+            (each["people"], each["name"], each["school"] and each["school"]["name"]) for each in rows
+        ] == [
+            (1, None, None),
+            (12, None, "Gilde Opleidingen"),
+        ]
+
+
 def test_what_came_of_it_is_said_afterwards_and_counts_for_the_placement(world, client_of):
     course, placement = make_course(company=world.company), agreed(world)
     registration = register(course, world.sanne, by=world.sanne.user)

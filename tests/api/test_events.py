@@ -61,7 +61,7 @@ def test_an_office_plans_a_day_with_hosts_and_slots(world, client_of):
         "Maasland Metaal",
         MORNING["startsAt"],
         6,
-        6,
+        None,
         None,
     )
     assert office.get(f"{EVENTS}/{told['id']}").json() == told
@@ -290,7 +290,10 @@ def test_a_school_reads_its_own_by_name_and_number(world, client_of, fair):
     [
         (
             "region_officer",
-            [("Maasland Metaal", None, None, None, 4, 2), ("Roer Metaal", None, None, None, 0, 0)],
+            [
+                ("Maasland Metaal", None, None, None, None, None),
+                ("Roer Metaal", None, None, None, None, None),
+            ],
         ),
         ("bram", [("Maasland Metaal", None, None, None, 4, 2)]),
     ],
@@ -300,6 +303,27 @@ def test_who_organises_or_hosts_reads_how_many(world, client_of, fair, who, seen
     assert lines(client, fair) == seen
     text = client.get(f"{EVENTS}/{fair.event.uuid}/roster").content.decode()
     assert not {"Sanne", "Peeters", "Iris", "Geheim", "LAS3A"} & set(text.replace('"', " ").split())
+
+
+@pytest.mark.parametrize(("pupils_coming", "told"), [(4, (None, None)), (5, (4, 5)), (9, (0, 9))])
+def test_the_office_is_told_of_five_or_more(world, client_of, pupils_coming, told):
+    slot = make_slot(make_event(), world.company, seats=9)
+    expect_class(slot, pupils(world.group, 12), pupils_coming, by=world.coordinator)
+    client = client_of(world.region_officer)
+    assert [line[4:] for line in lines(client, slot)] == [(told[1], None)]
+    assert client.get(f"{EVENTS}/{slot.event.uuid}").json()["slots"][0]["free"] == told[0]
+    assert client.get(EVENTS).json()["results"][0]["slots"][0]["free"] == told[0]
+
+
+def test_a_host_reads_few_of_its_own_slot_and_not_of_another_host_s(world, client_of):
+    slot = make_slot(make_event(), world.company, seats=9)
+    make_slot(slot.event, make_company("Roer Metaal"), seats=9)
+    expect(slot, world.sanne, by=world.sanne.user)
+    free = {
+        who: [each["free"] for each in client_of(user).get(f"{EVENTS}/{slot.event.uuid}").json()["slots"]]
+        for who, user in (("host", world.bram), ("school", world.coordinator), ("student", world.sanne.user))
+    }
+    assert free == {"host": [8, None], "school": [8, 9], "student": [8, 9]}
 
 
 def test_a_school_that_organises_reads_of_others_how_many(world, client_of):
@@ -344,3 +368,19 @@ def test_an_event_goes_into_a_calendar(world, client_of, fair):
     assert "DTSTART;TZID=Europe/Amsterdam:20261121T090000\r\n" in own
     assert "DTEND;TZID=Europe/Amsterdam:20261121T160000\r\n" in own
     assert "Maasland Metaal" in own.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"slots": [None]}, "/slots/0"),
+        (
+            {"slots": [{"startsAt": f"2027-01-12T09:{at // 60:02}:{at % 60:02}+01:00"} for at in range(201)]},
+            "/slots",
+        ),
+        ({"title": "Bel 111222333"}, "/"),
+    ],
+)
+def test_odd_events_are_refused_by_field(world, client_of, wrong, pointer):
+    answer = client_of(world.region_officer).post(EVENTS, DO_DAY | wrong)
+    assert (answer.status_code, pointers(answer)) == (400, [pointer])

@@ -250,3 +250,10 @@ def test_it_costs_the_same_for_any_number(world, client_of, number, django_asser
         met(make_student(world.group), kind="talk", day=TODAY, company=world.company)
     with django_assert_max_num_queries(75):
         client_of(world.coordinator).get(URL)
+
+
+@pytest.mark.parametrize("path", ["indicators", "indicators/placements/breakdown"])
+@pytest.mark.parametrize("who", ["coordinator", "region_officer", "admin"])
+def test_an_empty_school_year_is_none(world, client_of, who, path):
+    client = client_of(getattr(world, who))
+    assert client.get(f"/api/v1/{path}?schoolYear=").json() == client.get(f"/api/v1/{path}").json()

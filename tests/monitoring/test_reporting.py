@@ -12,7 +12,7 @@ from django.utils import translation
 from monitoring.indicators import Indicator
 from monitoring.models import Target
 from monitoring.quarters import Quarter, QuarterNotBegun
-from monitoring.report_blocks import Grid, Promises
+from monitoring.report_blocks import Grid, Months, Promises
 from monitoring.reporting import quarterly
 from placements.meeting import class_met, met
 from placements.models import Encounter, Event, Host, Placement
@@ -179,3 +179,14 @@ def test_the_command_writes_a_pdf_and_a_table(world, tmp_path, capsys):
 def test_without_a_quarter_it_is_the_last_one_that_is_over(world, tmp_path, capsys):
     call_command("report", "--to", str(tmp_path), "--language", "nl")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report-2026-Q3.csv", "report-2026-Q3.pdf"]
+
+
+def test_the_months_do_not_give_a_small_one_away(world):
+    start(world, 9, start=date(2026, 8, 20))
+    start(world, 7, start=date(2026, 9, 1))
+    start(world, 2)
+    start(world, 8, start=date(2025, 9, 1), school_year=2025)
+    start(world, 6, start=date(2026, 2, 2), school_year=2025)
+    start(world, 5, start=date(2026, 3, 2), school_year=2025)
+    rows = block(Months, "Placements started").rows
+    assert [pair for _name, *pair in rows if pair != [None, None]] == [[9, None], [None, 8], [None, 6]]

@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from monitoring.breakdowns import breakdown
 from monitoring.counts.window import Window
 from monitoring.disclosure import LEAST
+from monitoring.indicators import Indicator, Scope
 from monitoring.tables import OTHER, TABLES, TOTAL, table_of
 from placements.models import Placement
+from reference.models import Municipality
 from tests.monitoring.histories import History, make_ground
 from tests.world import make_place, make_school
 from vacancies.models import Vacancy
@@ -138,3 +141,17 @@ def test_a_table_is_one_query_and_the_names(schools, django_assert_num_queries):
     place(schools[0], Kind.INTERNSHIP, 9)
     with django_assert_num_queries(2):
         table_of(NAME, WINDOW)
+
+
+def test_municipalities_outside_the_region_stand_together(schools):
+    by_municipality = "placements-by-school-and-municipality"
+    roermond, weert = (make_place(code).municipality for code in ("6041", "6001"))
+    outside = [Municipality.objects.create(code=f"GM0{at}", name=f"Far {at}") for at in range(2)]
+    for municipality, number in zip((roermond, weert, *outside), (20, 30, 6, 3), strict=True):
+        place(schools[0], Kind.INTERNSHIP, number, home_municipality=municipality)
+    columns = {column: number for (row, column), number in told(by_municipality).items() if row == "total"}
+    assert columns == {"Roermond": 20, "Weert": 30, "elsewhere": 9, "total": 59}
+    exact = told(by_municipality, exact=True)
+    assert (exact["total", "Far 0"], exact["total", "Far 1"]) == (6, 3)
+    parts = breakdown(Indicator.PLACEMENTS, Scope.MUNICIPALITY, WINDOW.until, published=True)
+    assert {part.name: part.told.value for part in parts} == {"Roermond": 20, "Weert": 30, "elsewhere": 9}

@@ -24,6 +24,7 @@ from placements.staging import (
     NoTitle,
     OutsideEvent,
     Part,
+    TooManySlots,
     add_host,
     add_slot,
     cancel_event,
@@ -175,6 +176,23 @@ def test_a_slot_lies_within_its_event(world, before, after, refusal):
     else:
         add_slot(event, part, by=world.region_officer)
     assert Slot.objects.count() == (0 if refusal else 1)
+
+
+def test_an_event_has_four_hundred_slots_at_most(world):
+    start = timezone.now() + A_DAY
+    parts = [Part(start + each * A_SECOND) for each in range(400)]
+    told = {"starts_at": start, "ends_at": start + AN_HOUR}
+    with pytest.raises(TooManySlots):
+        planned(world, **told, parts=parts, hosts=[Hosting(world.company, [Part()])])
+    assert not Event.objects.exists()
+    event = planned(world, **told, parts=parts[:399])
+    add_slot(event, parts[399], by=world.region_officer)
+    with pytest.raises(TooManySlots):
+        add_slot(event, Part(start + 400 * A_SECOND), by=world.region_officer)
+    with pytest.raises(TooManySlots):
+        add_host(event, Hosting(world.company, [Part()]), by=world.region_officer)
+    add_host(event, Hosting(world.company), by=world.region_officer)
+    assert event.slots.count() == 400
 
 
 def test_a_host_goes_unless_somebody_is_expected(world):

@@ -15,6 +15,7 @@ from vacancies.models import Lecture, Moment
 from vacancies.offering_lectures import (
     LectureWithdrawn,
     MomentTaken,
+    TooManyMoments,
     add_moment,
     change_lecture,
     offer_lecture,
@@ -132,6 +133,19 @@ def test_a_lecture_is_not_given_twice_at_a_time(world, starts, ends, is_taken):
         add_moment(lecture, NINE + starts, NINE + ends, by=world.bram)
     assert lecture.moments.count() == (1 if is_taken else 2)
     add_moment(offer_lecture(world.company, told=TOLD, by=world.bram), NINE, NINE + HOUR, by=world.bram)
+
+
+def test_a_lecture_can_be_had_at_a_hundred_moments_to_come(world):
+    lecture = offered(world.company, by=world.bram)
+    lecture.moments.all().delete()
+    Moment.objects.bulk_create(
+        Moment(lecture=lecture, starts_at=NINE + day * 24 * HOUR, ends_at=NINE + day * 24 * HOUR + HOUR)
+        for day in range(1, 100)
+    )
+    Moment.objects.create(lecture=lecture, starts_at=timezone.now() - 2 * HOUR, ends_at=timezone.now() - HOUR)
+    add_moment(lecture, NINE, NINE + HOUR, by=world.bram)
+    with pytest.raises(TooManyMoments):
+        add_moment(lecture, NINE + 2 * HOUR, NINE + 3 * HOUR, by=world.bram)
 
 
 def test_an_edit_of_what_somebody_changed_since_is_refused(world):

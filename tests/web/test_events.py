@@ -130,6 +130,13 @@ def test_each_prints_the_codes_that_are_theirs(world, signed_in, slot):
 
 def test_a_host_and_an_office_read_numbers_and_no_names(world, signed_in, slot):
     expect(slot, world.sanne, by=world.sanne.user)
-    for user in (world.bram, world.region_officer):
+    told = {
+        world.bram: "Others: 1 expected, 0 there",
+        world.region_officer: "Others: fewer than five expected",
+    }
+    for user, words in told.items():
         text = signed_in(user).get(page_of(slot, "/roster")).content.decode()
-        assert ("Sanne" in text, "Others: 1 expected, 0 there" in text) == (False, True)
+        assert ("Sanne" in text, words in text) == (False, True)
+    office = signed_in(world.region_officer)
+    assert "1 expected" not in office.get(page_of(slot, "/roster")).content.decode()
+    assert "30 seats, fewer than five expected" in office.get(page_of(slot)).content.decode()
