@@ -25,7 +25,7 @@ class RegistrationRow(Reading):
     participant = serializers.ChoiceField(choices=Registration.Participant.choices)
     name = serializers.SerializerMethodField(
         help_text="Of a student; null for a number of people, for who was erased, for the region office, and "
-        "for a company where contact runs through the school."
+        "for a company where contact runs through the school or one blocked the other."
     )
     school = Named(allow_null=True, help_text="Null without one, and of one person for the region office.")
     company = Named(allow_null=True)
@@ -52,11 +52,11 @@ class RegistrationRow(Reading):
 
 def _is_concealed(registration: Registration, reader: User) -> bool:
     """Tell whether somebody reads no name: the region office of nobody, a company where contact runs through
-    the school."""
+    the school, or where one blocked the other since."""
     if _is_office(reader):
         return registration.student.user_id != reader.pk
     of_company = registration.course.company_id in reader.company_ids
-    return of_company and contact_through_school(registration.student)
+    return of_company and (registration.is_apart or contact_through_school(registration.student))
 
 
 def _is_office(reader: User) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -25,7 +25,7 @@ from api.resource import Resource, visible
 from api.tabular import Tabular, described_as
 from placements import certifying
 from profiles import access_log
-from profiles.models import Company, School
+from profiles.models import Block, Company, School
 from vacancies import registering
 from vacancies.access import runs_course
 from vacancies.models import Course, Registration
@@ -137,7 +137,9 @@ class Registrations(mixins.ListModelMixin, Resource):
 
 
 def _with_everything(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
-    return registrations.select_related("course__company", "course__school", "student", "school", "company")
+    blocks = Block.objects.filter(company=OuterRef("course__company"), student=OuterRef("student"))
+    told = registrations.annotate(is_apart=Exists(blocks))
+    return told.select_related("course__company", "course__school", "student", "school", "company")
 
 
 def _note(request: Request, registrations: Iterable[Registration]) -> None:

@@ -88,10 +88,10 @@ def _local(moment: datetime) -> datetime:
 
 
 def escape(text: str) -> str:
-    """Escape what separates values in a calendar file."""
+    """Escape what separates values in a calendar file; every way to end a line, a lone CR too."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
-    return text.replace("\r\n", "\n").replace("\n", "\\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
 
 
 def fold(line: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from placements.blocking import block_company
 from placements.models import Placement
 from profiles.models import Company
 from tests.placements.agreed import agreed, anew
@@ -254,6 +255,22 @@ def test_a_company_reads_no_name_of_whom_it_reaches_through_the_school_only(worl
     for user in (noor.user, guardian):
         names = [each["name"] for each in client_of(user).get("/api/v1/registrations").json()["results"]]
         assert names == [str(noor)] * 2
+
+
+def test_a_company_that_a_student_blocks_reads_the_name_no_more(world, client_of):
+    course = make_course(company=world.company)
+    register(course, world.sanne, by=world.sanne.user)
+
+    def names() -> list[str | None]:
+        bram = client_of(world.bram)
+        rows = bram.get(one(course, "/registrations")).json()["rows"]
+        return [each["name"] for each in (*rows, *bram.get("/api/v1/registrations").json()["results"])]
+
+    assert names() == [str(world.sanne)] * 2
+    block_company(world.sanne, world.company, by=world.sanne.user)
+    assert names() == [None] * 2
+    (own,) = client_of(world.sanne.user).get("/api/v1/registrations").json()["results"]
+    assert own["name"] == str(world.sanne)
 
 
 def test_the_office_reads_of_which_school_a_number_is_but_not_a_person(world, client_of):

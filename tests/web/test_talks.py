@@ -197,4 +197,4 @@ def test_a_long_line_is_folded_within_75_octets_and_reads_the_same(text):
 
 
 def test_what_separates_is_escaped():
-    assert escape("a;b,c\\d\r\ne\nf") == "a\\;b\\,c\\\\d\\ne\\nf"
+    assert escape("a;b,c\\d\r\ne\nf\rg") == "a\\;b\\,c\\\\d\\ne\\nf\\ng"
