@@ -104,11 +104,12 @@ def bring_class(request: HttpRequest, slot: UUID) -> HttpResponse:
 
 @personal_act
 def mark_there(request: HttpRequest, slot: UUID) -> HttpResponse:
-    """Write down who of one's own students is there, and how many of one's classes."""
+    """Write down who of one's own students is there, or that all are, and how many of one's classes."""
     shown = find_slot(request, slot)
-    ticked = set(request.POST.getlist("student"))
     own = Attendance.objects.filter(slot=shown, student__in=Student.objects.taught_by(request.user))
     rows = list(own.select_related("student"))
+    everybody = {str(each.student.uuid) for each in rows}
+    ticked = everybody if request.POST.get("everybody") else set(request.POST.getlist("student"))
     access_log.about(request, [each.student for each in rows])
     counts = _counts(request)
     if counts is None:

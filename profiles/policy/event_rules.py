@@ -153,7 +153,7 @@ PAGES = [
     form("come", GOING, slot=Noun.SLOT),
     form("stay-away", GOING, slot=Noun.SLOT),
     form("bring-class", SCHOOLS, "group people", slot=Noun.SLOT),
-    form("mark-there", SCHOOLS, "student group came", slot=Noun.SLOT),
+    form("mark-there", SCHOOLS, "student group came everybody", slot=Noun.SLOT),
     page("check-in", who(Kind.STUDENT)),
     form("check-in", who(Kind.STUDENT), "code", also={200}),
     page("check-in-by-code", GOING, **CODE),

@@ -1,15 +1,16 @@
 """Events on pages: coming, checking in by code and QR, and running the day from the roster."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 
 from placements.attending import expect, expect_class
-from placements.models import Attendance, Encounter, GroupAttendance, Slot
+from placements.models import Attendance, Encounter, Event, GroupAttendance, Slot
 from profiles.models import StudentGroup
-from tests.web.reading import heading, statuses
-from tests.world import make_company, make_event, make_school, make_slot, make_student, make_user
+from tests.web.reading import heading, statuses, tags
+from tests.world import make_company, make_event, make_group, make_school, make_slot, make_student, make_user
 
 
 @pytest.fixture
@@ -63,7 +64,61 @@ def test_a_scanned_code_shows_what_it_is_of_and_checks_in_when_that_is_confirmed
     assert (Attendance.objects.count(), Encounter.objects.count()) == (0, 0)
     page = sanne.post(path, follow=True)
     assert (statuses(page)[0], Encounter.objects.count()) == ("You are checked in: Maasland Metaal.", 1)
-    assert sanne.get("/check-in/AAAAAAAA").status_code == 404
+    again = sanne.get(path)
+    assert "You are checked in here already." in again.content.decode()
+    assert 'id="here"' not in again.content.decode()
+
+
+@pytest.mark.parametrize("verb", ["get", "post"])
+def test_a_scanned_code_of_nothing_is_asked_for_again(world, signed_in, slot, verb):
+    sanne = signed_in(world.sanne.user)
+    foreign = make_slot(make_event(make_school("Yuverta")), world.company)
+    for code in ("AAAAAAAA", foreign.code):
+        page = getattr(sanne, verb)(f"/check-in/{code}")
+        assert (page.status_code, heading(page)) == (404, "Check in")
+        assert [each.text for each in page.context["form"].problems()] == [
+            "No event has this code. Look at it again."
+        ]
+        assert [
+            attrs["action"] for tag, attrs in tags(page) if tag == "form" and "narrow" in attrs["class"]
+        ] == ["/check-in"]
+    assert not Attendance.objects.exists()
+
+
+def test_who_is_too_late_is_led_to_the_school(world, signed_in, slot):
+    with time_machine.travel(slot.ends_at + timedelta(hours=5)):
+        page = signed_in(world.sanne.user).get(f"/check-in/{slot.code}").content.decode()
+    assert ("Tell your school: it can write that down." in page, 'id="here"' in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds", "expected"),
+    [
+        ("planned", -1, "Planned"),
+        ("planned", 0, "Now going on"),
+        ("held", 7 * 3600 - 1, "Now going on"),
+        ("held", 7 * 3600, "Held"),
+        ("called_off", 0, "Called off"),
+    ],
+)
+def test_an_event_that_goes_on_is_said_to(world, signed_in, slot, state, seconds, expected):
+    Event.objects.filter(pk=slot.event.pk).update(state=state)
+    client = signed_in(world.coordinator)
+    with time_machine.travel(slot.event.starts_at + timedelta(seconds=seconds), tick=False):
+        page = client.get(page_of(slot)).content.decode()
+    assert re.findall(r'<span class="badge[^>]*>([^<]+)</span>', page)[0] == expected
+
+
+def test_everybody_of_a_slot_is_there_by_one_button(world, signed_in, slot):
+    mila, other = make_student(world.group), make_student(make_group(make_school("Yuverta"), "X1"))
+    for student in (world.sanne, mila):
+        expect(slot, student, by=world.coordinator)
+    Attendance.objects.create(slot=slot, student=other)
+    school = signed_in(world.coordinator)
+    assert f'id="all-{slot.code}"' in school.get(page_of(slot, "/roster")).content.decode()
+    school.post(f"/slots/{slot.uuid}/there", {"everybody": "1"})
+    there = Attendance.objects.filter(checked_in_at__isnull=False).values_list("student", flat=True)
+    assert set(there) == {world.sanne.pk, mila.pk}
 
 
 def test_a_visitor_is_led_to_sign_in_and_back(world, signed_in, slot):
