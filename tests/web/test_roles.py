@@ -238,9 +238,9 @@ def test_a_page_that_one_may_not_see_looks_as_one_that_does_not_exist(world, sig
     [
         ("sanne", ["/start", "/matches", "/visibility", "/applications", "/placements"]),
         ("ina", ["/start", "/placements", "/children"]),
-        ("bram", ["/start", "/applications", "/placements"]),
-        ("coordinator", ["/start", "/applications/students", "/placements", "/guardians"]),
-        ("region_officer", ["/start", "/companies/unverified"]),
+        ("bram", ["/start", "/applications", "/placements", "/events"]),
+        ("coordinator", ["/start", "/applications/students", "/placements", "/events", "/guardians"]),
+        ("region_officer", ["/start", "/events", "/companies/unverified"]),
         ("admin", ["/start", "/guardians", "/region", "/companies/unverified"]),
         (NOBODY, []),
     ],
