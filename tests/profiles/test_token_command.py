@@ -66,6 +66,7 @@ def test_a_token_acts_for_the_only_organisation_and_reads_what_it_can(world):
     reads = [
         "applications:read",
         "counts:read",
+        "events:read",
         "placements:read",
         "reference:read",
         "students:read",

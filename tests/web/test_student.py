@@ -32,6 +32,7 @@ def test_the_start_page_tells_how_complete_the_profile_is_and_what_to_add(world,
         "Suits you best",
         "Stagiair lasser",
         "Your profile is not complete yet",
+        "Meet companies",
         "Your skills",
     ]
 
