@@ -1,10 +1,9 @@
 """Who asked for whose data: the log for the platform, counts per organisation for the region office."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
@@ -17,6 +16,7 @@ from api.filtering import DayFilter
 from api.resource import Resource, visible
 from monitoring.accesses import accesses_by_quarter
 from profiles.models import AccessRecord
+from reference.midnight import midnight
 
 
 class AccessFilter(filters.FilterSet):
@@ -28,10 +28,10 @@ class AccessFilter(filters.FilterSet):
     dayUntil = DayFilter(method="until")
 
     def since(self, records: QuerySet, name: str, day: Any) -> QuerySet:
-        return records.filter(at__gte=_midnight(day))
+        return records.filter(at__gte=midnight(day))
 
     def until(self, records: QuerySet, name: str, day: Any) -> QuerySet:
-        return records.filter(at__lt=_midnight(day + timedelta(days=1)))
+        return records.filter(at__lt=midnight(day + timedelta(days=1)))
 
 
 class AccessSerializer(Reading):
@@ -74,7 +74,3 @@ class AccessRecords(mixins.ListModelMixin, Resource):
     def counts(self, request: Request) -> Response:
         """Count per organisation and complete quarter of the last year; what is about too few is hidden."""
         return Response(AccessCountsSerializer({"rows": accesses_by_quarter()}).data)
-
-
-def _midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

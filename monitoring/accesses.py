@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.db.models import Case, Count, Value, When
-from django.utils import timezone
 
 from monitoring.disclosure import hidden_places
 from monitoring.quarters import Quarter
 from profiles.models import AccessRecord, Company, School
+from reference.midnight import midnight
 
 QUARTERS = 4
 A_DAY = timedelta(days=1)
@@ -55,9 +55,9 @@ def quarters_of(counts: list[AccessCount]) -> list[tuple[str, list[AccessCount]]
 def _count(quarters: list[Quarter]) -> list[dict]:
     """Count by quarter and organisation; the quarters come one after the other, the newest first."""
     shown = AccessRecord.objects.filter(
-        at__gte=_midnight(quarters[-1].begin), at__lt=_midnight(quarters[0].end + A_DAY), status__lt=400
+        at__gte=midnight(quarters[-1].begin), at__lt=midnight(quarters[0].end + A_DAY), status__lt=400
     )
-    quarter = Case(*(When(at__gte=_midnight(each.begin), then=Value(str(each))) for each in quarters))
+    quarter = Case(*(When(at__gte=midnight(each.begin), then=Value(str(each))) for each in quarters))
     return list(
         shown.filter(subject__isnull=False, organisation__isnull=False)
         .order_by()
@@ -77,7 +77,3 @@ def _with_few_hidden(rows: list[dict]) -> Iterator[dict]:
 
 def _organisations(uuids: set) -> dict:
     return {each.uuid: each for model in (School, Company) for each in model.objects.filter(uuid__in=uuids)}
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

@@ -4,7 +4,7 @@ from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -27,8 +27,9 @@ from monitoring.urgency import (
 from placements.models import Application, Contact
 from placements.records import person_by_rules
 from placements.today import post_side
-from profiles.enrolling import FIRST_MONTH
+from profiles.enrolling import first_day_of
 from profiles.models import Block, Enrolment, School, Student, StudentGroup
+from reference.midnight import midnight
 
 State = Application.State
 TO_CALL = frozenset({Stage.NO_PROFILE, Stage.NO_APPLICATION, Stage.NO_PLACE})
@@ -162,7 +163,7 @@ def _asked(told: SchoolYear) -> _Asked:
     """Read in one query what the students of some classes asked in vain in a school year, and what waits."""
     own = Enrolment.objects.filter(group__in=[group.pk for group in told.groups]).values("student")
     applications = Application.objects.filter(student__in=own)
-    begin, after = _begin(told.year), _begin(told.year + 1)
+    begin, after = (midnight(first_day_of(year)) for year in (told.year, told.year + 1))
     over = Q(pk__in=Application.objects.overdue().values("pk")) | Q(state__in=IN_VAIN)
     ended = applications.filter(over, requested_at__gte=begin, requested_at__lt=after)
     # what was taken out since was in vain as well
@@ -179,10 +180,6 @@ def _asked(told: SchoolYear) -> _Asked:
         else:
             asked.waits[student] = min(until, asked.waits.get(student, until))
     return asked
-
-
-def _begin(year: int) -> datetime:
-    return timezone.make_aware(datetime.combine(date(year, FIRST_MONTH, 1), time()))
 
 
 def _chances(students: Mapping[int, Student], school: School) -> Callable[[Student], Chance]:

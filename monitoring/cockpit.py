@@ -2,19 +2,20 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from monitoring.counting import Dimension, count_placements
+from monitoring.counts.window import end_of_year
 from monitoring.funnel import Rung, funnel
 from monitoring.indicators import Indicator, Scope, Value
 from monitoring.models import Measurement, Target
 from monitoring.progress import SchoolYear, read_school_year
 from monitoring.stages import ClassRow, class_table
 from placements.models import Placement
-from profiles.enrolling import FIRST_MONTH
+from profiles.enrolling import FIRST_MONTH, first_day_of
 from profiles.models import School
 
 
@@ -65,7 +66,7 @@ def standings_of(school: School, year: int) -> list[Standing]:
 
     One query; those of which there was nothing are left out.
     """
-    days = (date(year, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH, 1) - timedelta(days=1))
+    days = first_day_of(year), end_of_year(year)
     rows = Measurement.objects.filter(scope=Scope.SCHOOL, key=str(school.uuid), day__range=days)
     own = Target.objects.filter(school=school, school_year=year, indicator=OuterRef("indicator"))
     last = rows.filter(day=Subquery(rows.order_by("-day").values("day")[:1]))

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.counts.placements import started_in
 from monitoring.counts.window import Window
 from monitoring.indicators import Indicator, Scope
 from monitoring.valuing import values
@@ -57,7 +58,7 @@ def _placed(window: Window) -> int:
 
 
 def _started(window: Window) -> int:
-    return _people(_placements(window).filter(started_on__range=window.days))
+    return _people(started_in(window))
 
 
 def _finished(window: Window) -> int:

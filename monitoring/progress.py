@@ -12,7 +12,7 @@ from django.utils import timezone
 from placements.models import Application, Contact, Encounter, Placement
 from placements.models.placement import LEARNING
 from profiles.completeness import FEWEST_SKILLS
-from profiles.enrolling import FIRST_MONTH, school_year_of
+from profiles.enrolling import first_day_of, school_year_of
 from profiles.models import Enrolment, School, StudentGroup, StudentSkill
 from vacancies.models import Vacancy
 
@@ -134,7 +134,7 @@ def _enrolled(school: School, year: int, group: StudentGroup | None) -> list[dic
 
 def _within(rows: QuerySet, year: int) -> QuerySet:
     """Keep those of at least a day of a school year, the last of each student last."""
-    first, after = _begin(year), _begin(year + 1)
+    first, after = first_day_of(year), first_day_of(year + 1)
     in_time = Q(ended_on__isnull=True) | Q(ended_on__gt=first) & Q(ended_on__gt=F("started_on"))
     return rows.filter(in_time, started_on__lt=after).order_by("started_on", "pk")
 
@@ -159,7 +159,3 @@ def _places(school: School, year: int, group: StudentGroup | None) -> dict[int, 
         now = Status(status)
         stands[student] = min(stands.get(student, now), now, key=BEST_FIRST.index)
     return stands
-
-
-def _begin(year: int) -> date:
-    return date(year, FIRST_MONTH, 1)

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from monitoring.counts.window import end_of_year
-from profiles.enrolling import FIRST_MONTH, school_year_of
+from profiles.enrolling import first_day_of, school_year_of
 
 MONTHS = 3
 _WRITTEN = re.compile(r"(20\d{2})-?[qQkK]([1-4])", re.ASCII)
@@ -109,7 +109,7 @@ def day_asked(*, year: int | None, quarter: Quarter | None, live: bool) -> tuple
         return _of_quarter(quarter, year, last)
     if year is None:
         return school_year_of(last), last
-    begin = date(year, FIRST_MONTH, 1)
+    begin = first_day_of(year)
     if begin > last:
         raise NothingYet(begin if live else Quarter.of(begin).end + timedelta(days=1))
     return year, min(last, end_of_year(year))

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring.counting import Dimension, count_placements
+from monitoring.counts.placements import started_in
 from monitoring.counts.window import Window, end_of_year
 from monitoring.disclosure import LEAST, hidden_places
 from monitoring.flywheel import chain
@@ -20,9 +20,8 @@ from monitoring.project_view import project_view
 from monitoring.quarters import Quarter
 from monitoring.report_blocks import Bars, Grid, Months, Promises, Report, View
 from monitoring.skills_gap import Narrowed, skills_gap
-from monitoring.standing import indicators_at
+from monitoring.standing import a_year_before, indicators_at
 from monitoring.wording import about_hidden, column, number, promise, told, too_few
-from placements.models import Placement
 from profiles.enrolling import FIRST_MONTH
 from profiles.models import Student
 from reference.levels import Level
@@ -30,7 +29,6 @@ from reference.models import Municipality
 from vacancies.models import Vacancy
 
 MOST_SKILLS = 12
-A_YEAR = relativedelta(years=1)
 TABLES = (
     (Dimension.SCHOOL, gettext_lazy("Placements by school")),
     (Dimension.KIND, gettext_lazy("Placements by kind")),
@@ -94,10 +92,8 @@ def _months(window: Window) -> Months:
 
 
 def _started(window: Window) -> dict[int, int]:
-    rows = Placement.objects.filter(started_on__range=window.days)
-    return {
-        row[Dimension.MONTH].month: row["placements"] for row in count_placements(rows, by=[Dimension.MONTH])
-    }
+    rows = count_placements(started_in(window), by=[Dimension.MONTH])
+    return {row[Dimension.MONTH].month: row["placements"] for row in rows}
 
 
 def _enough(counts: Mapping[int, int], months: Sequence[int]) -> dict[int, int | None]:
@@ -108,7 +104,7 @@ def _enough(counts: Mapping[int, int], months: Sequence[int]) -> dict[int, int |
 
 def _table(by: Dimension, heading: str, window: Window) -> Grid:
     """Count the placements that started by one thing, beside the same days of the year before."""
-    now, before = _counts(by, window), _counts(by, Window.at(window.until - A_YEAR))
+    now, before = _counts(by, window), _counts(by, Window.at(a_year_before(window.until)))
     keys = sorted({*now, *before}, key=lambda key: (-now.get(key, 0), str(key)))
     columns = [column({key: counts.get(key, 0) for key in keys}) for counts in (now, before)]
     header = ("", _name(window.year), _("a year ago"))
@@ -118,9 +114,8 @@ def _table(by: Dimension, heading: str, window: Window) -> Grid:
 
 
 def _counts(by: Dimension, window: Window) -> dict[str | None, int]:
-    rows = Placement.objects.filter(started_on__range=window.days)
     counts: Counter[str | None] = Counter()
-    for row in count_placements(rows, by=[by]):
+    for row in count_placements(started_in(window), by=[by]):
         counts[row[by]] += row["placements"]
     return counts if by != Dimension.MUNICIPALITY else _in_region(counts)
 

@@ -43,7 +43,7 @@ def indicators_at(
     measured then, and small numbers of people hidden. What nobody measured is None, not zero.
     """
     window = Window.at(day, year=year, school=school)
-    same_day = Window.at(_a_year_before(window.until), year=window.year - 1, school=school)
+    same_day = Window.at(a_year_before(window.until), year=window.year - 1, school=school)
     whole = Window.at(end_of_year(window.year - 1), school=school)
     targets = targets_of(window.year, school=school)
     return [
@@ -66,6 +66,6 @@ def _told(indicator: Indicator, window: Window, published: bool) -> Told:
     return carefully(indicator, found.get(""))
 
 
-def _a_year_before(day: date) -> date:
+def a_year_before(day: date) -> date:
     """Give the same day a year before; the last of February stays the last."""
     return (day + timedelta(days=1)) - A_YEAR - timedelta(days=1)

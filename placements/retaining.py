@@ -1,6 +1,6 @@
 """What ends of profiles and applications: hidden, warned about, erased, but for what a school administers."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
@@ -14,6 +14,7 @@ from profiles.models import Consent, Enrolment, Student
 from profiles.periods import limit
 from profiles.retaining import Rule, one_by_one, sweep
 from profiles.retaining import retain as retain_accounts
+from reference.midnight import midnight
 from vacancies.models import Vacancy
 
 A_DAY = timedelta(days=1)
@@ -124,14 +125,10 @@ def _inactive_since(student: Student) -> datetime:
     moments = [
         student.created_at,
         student.user and student.user.last_login,
-        student.left_on and _midnight(student.left_on),
-        student.placed_until and _midnight(student.placed_until + A_DAY),
+        student.left_on and midnight(student.left_on),
+        student.placed_until and midnight(student.placed_until + A_DAY),
     ]
     return max(moment for moment in moments if moment)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def declined(now: datetime) -> QuerySet[Application]:

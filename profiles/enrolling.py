@@ -34,6 +34,11 @@ def school_year_of(day: date) -> int:
     return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
+def first_day_of(school_year: int) -> date:
+    """Give 1 August of a school year."""
+    return date(school_year, FIRST_MONTH, 1)
+
+
 def open_enrolments(students: Collection[Student], *, school: School) -> dict[int, list[Enrolment]]:
     """Give the open enrolments at one school by student: one query for any number."""
     rows = Enrolment.objects.filter(student__in=students, group__school=school, ended_on__isnull=True)
@@ -52,7 +57,7 @@ def plan(student: Student, group: StudentGroup, current: Sequence[Enrolment], *,
     if any(enrolment.group_id == group.pk for enrolment in current):
         return None
     refuse_later_year(current, group.school_year)
-    begins = date(group.school_year, FIRST_MONTH, 1)
+    begins = first_day_of(group.school_year)
     goes_up = bool(current) and all(each.group.school_year < group.school_year for each in current)
     starts_now = student.pk is not None and not goes_up
     return Move(student, group, max(today, begins) if starts_now else begins, tuple(current))

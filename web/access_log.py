@@ -1,14 +1,14 @@
 """The access log as a page, for the platform administrator."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from profiles.models import AccessRecord
+from reference.midnight import midnight
 from web.forms.access_log import AccessForm
 from web.personal import personal
 
@@ -32,11 +32,7 @@ def _narrowed(rows: QuerySet[AccessRecord], form: AccessForm) -> QuerySet[Access
         if name in asked:
             rows = rows.filter(**{name: asked[name]})
     if "since" in asked:
-        rows = rows.filter(at__gte=_midnight(asked["since"]))
+        rows = rows.filter(at__gte=midnight(asked["since"]))
     if "until" in asked:
-        rows = rows.filter(at__lt=_midnight(asked["until"] + A_DAY))
+        rows = rows.filter(at__lt=midnight(asked["until"] + A_DAY))
     return rows
-
-
-def _midnight(day: object) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

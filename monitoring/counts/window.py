@@ -1,14 +1,13 @@
 """What part of what happened is counted: a school year until a day, of everybody, one school or one event."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
-from django.utils import timezone
-
 from placements.models import Event
-from profiles.enrolling import FIRST_MONTH, school_year_of
+from profiles.enrolling import first_day_of, school_year_of
 from profiles.models import School
+from reference.midnight import midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Window:
 
     @property
     def begin(self) -> date:
-        return date(self.year, FIRST_MONTH, 1)
+        return first_day_of(self.year)
 
     @property
     def days(self) -> tuple[date, date]:
@@ -40,13 +39,9 @@ class Window:
     @property
     def moments(self) -> tuple[datetime, datetime]:
         """The first moment, and the first one after the last day."""
-        return _midnight(self.begin), _midnight(self.until + timedelta(days=1))
+        return midnight(self.begin), midnight(self.until + timedelta(days=1))
 
 
 def end_of_year(year: int) -> date:
     """Give the last day of a school year."""
-    return date(year + 1, FIRST_MONTH, 1) - timedelta(days=1)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+    return first_day_of(year + 1) - timedelta(days=1)
