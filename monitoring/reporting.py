@@ -1,6 +1,5 @@
 """The report for the partners: what was promised and what came of it, in three views."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -11,31 +10,30 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from monitoring.breakdowns import breakdown
 from monitoring.counting import Dimension, count_placements
 from monitoring.counts.placements import started_in
 from monitoring.counts.window import Window, end_of_year
 from monitoring.disclosure import LEAST, hidden_places
 from monitoring.flywheel import chain
+from monitoring.indicators import Indicator, Scope
 from monitoring.project_view import project_view
+from monitoring.publishing import UNTOLD
 from monitoring.quarters import Quarter
 from monitoring.report_blocks import Bars, Grid, Months, Promises, Report, View
 from monitoring.skills_gap import Narrowed, skills_gap
 from monitoring.standing import a_year_before, indicators_at
-from monitoring.wording import about_hidden, column, number, promise, told, too_few
+from monitoring.wording import about_hidden, column, in_column, number, promise, told, too_few
 from profiles.enrolling import FIRST_MONTH
 from profiles.models import Student
-from reference.levels import Level
-from reference.models import Municipality
 from vacancies.models import Vacancy
 
 MOST_SKILLS = 12
 TABLES = (
-    (Dimension.SCHOOL, gettext_lazy("Placements by school")),
-    (Dimension.KIND, gettext_lazy("Placements by kind")),
-    (Dimension.LEVEL, gettext_lazy("Placements by level")),
-    (Dimension.MUNICIPALITY, gettext_lazy("Placements by home municipality")),
+    (Scope.SCHOOL, gettext_lazy("Placements by school")),
+    (Scope.LEVEL, gettext_lazy("Placements by level")),
+    (Scope.MUNICIPALITY, gettext_lazy("Placements by home municipality")),
 )
-LABELS = {Dimension.KIND: dict(Vacancy.Kind.choices), Dimension.LEVEL: dict(Level.choices)}
 
 
 def quarterly(quarter: Quarter, *, region: str) -> Report:
@@ -67,7 +65,8 @@ def _region_view(window: Window) -> View:
         blocks=[
             _promises(window),
             _months(window),
-            *(_table(by, str(name), window) for by, name in TABLES),
+            _kinds(window),
+            *(_table(scope, str(name), window) for scope, name in TABLES),
             _skills(),
         ],
     )
@@ -102,34 +101,33 @@ def _enough(counts: Mapping[int, int], months: Sequence[int]) -> dict[int, int |
     return {month: None if at in hidden else counts.get(month, 0) for at, month in enumerate(months)}
 
 
-def _table(by: Dimension, heading: str, window: Window) -> Grid:
-    """Count the placements that started by one thing, beside the same days of the year before."""
-    now, before = _counts(by, window), _counts(by, Window.at(a_year_before(window.until)))
-    keys = sorted({*now, *before}, key=lambda key: (-now.get(key, 0), str(key)))
-    columns = [column({key: counts.get(key, 0) for key in keys}) for counts in (now, before)]
-    header = ("", _name(window.year), _("a year ago"))
-    return Grid(
-        heading, about_hidden(), header, [(_label(by, key), columns[0][key], columns[1][key]) for key in keys]
+def _kinds(window: Window) -> Grid:
+    """Count the placements that started by kind, beside the same days of the year before."""
+    now, before = (_by_kind(each) for each in (window, Window.at(a_year_before(window.until))))
+    rows = [(capfirst(kind.label), now[kind], before[kind]) for kind in Vacancy.Kind]
+    return Grid(_("Placements by kind"), about_hidden(), _beside(window), rows)
+
+
+def _by_kind(window: Window) -> dict[str, str]:
+    rows = count_placements(started_in(window), by=[Dimension.KIND])
+    counts = {row[Dimension.KIND]: row["placements"] for row in rows}
+    return column({kind: counts.get(kind, 0) for kind in Vacancy.Kind})
+
+
+def _table(scope: Scope, heading: str, window: Window) -> Grid:
+    """Tell the placements that started by a scope as the region office reads them, and a year before."""
+    days = (window.until, a_year_before(window.until))
+    now, before = (
+        {part.name: part.told for part in breakdown(Indicator.PLACEMENTS, scope, day, published=True)}
+        for day in days
     )
+    names = sorted({*now, *before}, key=lambda name: (-((now.get(name) or UNTOLD).value or 0), name))
+    rows = [(name, in_column(now.get(name)), in_column(before.get(name))) for name in names]
+    return Grid(heading, about_hidden(), _beside(window), rows)
 
 
-def _counts(by: Dimension, window: Window) -> dict[str | None, int]:
-    counts: Counter[str | None] = Counter()
-    for row in count_placements(started_in(window), by=[by]):
-        counts[row[by]] += row["placements"]
-    return counts if by != Dimension.MUNICIPALITY else _in_region(counts)
-
-
-def _in_region(counts: Mapping[str | None, int]) -> dict[str | None, int]:
-    """Add up what lies outside the region."""
-    own = set(Municipality.objects.filter(in_region=True).values_list("name", flat=True))
-    inside = {name: count for name, count in counts.items() if name is None or name in own}
-    outside = sum(count for name, count in counts.items() if name not in inside)
-    return inside | ({_("elsewhere"): outside} if outside else {})
-
-
-def _label(by: Dimension, key: str | None) -> str:
-    return _("unknown") if key is None else str(LABELS.get(by, {}).get(key, key))
+def _beside(window: Window) -> tuple[str, str, str]:
+    return "", _name(window.year), _("a year ago")
 
 
 def _skills() -> Grid:

@@ -71,3 +71,10 @@ def column(counts: Mapping[str, int]) -> dict[str, str]:
     keys = list(counts)
     hidden = hidden_places([counts[key] for key in keys])
     return {key: HIDDEN if place in hidden else number(counts[key]) for place, key in enumerate(keys)}
+
+
+def in_column(figure: Told | None) -> str:
+    """Write a count of a column whose sum is known."""
+    if figure is None:
+        return NOTHING
+    return HIDDEN if figure.hidden or figure.value is None else number(figure.value)

@@ -100,7 +100,18 @@ def test_of_a_table_no_hidden_number_can_be_worked_out(world):
     start(world, 20)
     start(world, 3, school=other)
     table = block(Grid, "Placements by school")
-    assert table.rows == [("Gilde Opleidingen", "*", "*"), ("Elders College", "*", "*")]
+    assert table.rows == [("Elders College", "*", "–"), ("Gilde Opleidingen", "*", "–")]
+
+
+def test_every_kind_stands_in_the_table_of_kinds(world):
+    start(world, 9)
+    start(world, 6, kind="side_job")
+    rows = {row[0]: row[1] for row in block(Grid, "Placements by kind").rows}
+    # Six must hide that there is nobody in the other kinds.
+    assert rows == dict.fromkeys(["Apprenticeship", "Graduation project", "Side job", "First job"], "*") | {
+        "Internship": "9",
+        "Orientation visit": "*",
+    }
 
 
 def test_outside_the_region_is_elsewhere(world):
